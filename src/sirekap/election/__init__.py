@@ -1,0 +1,1 @@
+"""What is fixed before polling day: regions, stations, contests, and who stands in them."""

@@ -1,0 +1,209 @@
+"""The vocabulary of an election: values only, frozen, with their own id types.
+
+In: nothing. Out: the types every other folder speaks. Loading and checking them is ``election.load``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum, IntEnum
+from typing import NewType
+
+RegionCode = NewType("RegionCode", str)
+"""Digits of a region: 2 province, 4 regency, 6 district, 10 village; "" is the whole nation."""
+
+StationCode = NewType("StationCode", str)
+"""Thirteen digits of a polling station (TPS): its village's ten and its own three."""
+
+ContestId = NewType("ContestId", str)
+"""KPU's short name of a contest in paths: ``ppwp``, ``pdpr``, ``pdpd``, ``pkwkp`` ..."""
+
+ConstituencyCode = NewType("ConstituencyCode", str)
+"""Code of a dapil. It may look like a region's code and is none."""
+
+ElectionId = NewType("ElectionId", str)
+"""SHA-256 (hex) over the election folder; stands in every claim, key and form."""
+
+FieldName = NewType("FieldName", str)
+"""Name of one number on a form, such as ``votes.2`` or ``turnout.total.female`` (see docs/glossary.md)."""
+
+NATION = RegionCode("")
+
+
+class Tier(IntEnum):
+    """The steps of the recapitulation, by KPU's ``tingkat``."""
+
+    NATION = 0
+    PROVINCE = 1
+    REGENCY = 2
+    DISTRICT = 3
+    VILLAGE = 4
+    STATION = 5
+
+
+CODE_LENGTH: Mapping[Tier, int] = {
+    Tier.NATION: 0,
+    Tier.PROVINCE: 2,
+    Tier.REGENCY: 4,
+    Tier.DISTRICT: 6,
+    Tier.VILLAGE: 10,
+    Tier.STATION: 13,
+}
+"""Digits of a code at each tier; every code is a prefix of those below it."""
+
+
+class StationKind(Enum):
+    """Where and how a station's voters vote."""
+
+    DOMESTIC = "domestic"
+    OVERSEAS = "overseas"
+    MOBILE_BOX = "mobile_box"
+    POSTAL = "postal"
+    SPECIAL = "special"
+
+
+class ContestKind(Enum):
+    """What is being elected, by the name on the form."""
+
+    PRESIDENT = "PPWP"
+    DPR = "DPR"
+    DPD = "DPD"
+    DPRD_PROVINCE = "DPRD-PROV"
+    DPRD_REGENCY = "DPRD-KAB/KOTA"
+    GOVERNOR = "KWK-GUBERNUR"
+    REGENT = "KWK-BUPATI"
+    MAYOR = "KWK-WALIKOTA"
+
+
+@dataclass(frozen=True, slots=True)
+class Headcount:
+    """People by sex (L, P); the total is always their sum."""
+
+    male: int
+    female: int
+
+    @property
+    def total(self) -> int:
+        """Both together (J)."""
+        return self.male + self.female
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A province, regency, district or village."""
+
+    code: RegionCode
+    name: str
+    tier: Tier
+    kpu_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A polling station (TPS) and what is known of it before the day."""
+
+    code: StationCode
+    name: str
+    kind: StationKind = StationKind.DOMESTIC
+    registered: Headcount | None = None
+    """Voters on the permanent list (DPT); None where the list has not been loaded."""
+    ballots_delivered: int | None = None
+    """Ballots of each contest brought to the station, reserve included."""
+    communal: bool = False
+    """Votes by agreement of the community (noken): some rules become warnings."""
+    time_zone: str = "Asia/Jakarta"
+    kpu_id: int | None = None
+
+    @property
+    def village(self) -> RegionCode:
+        """The code of the village the station lies in."""
+        return RegionCode(self.code[:10])
+
+    @property
+    def number(self) -> int:
+        """The station's number within its village."""
+        return int(self.code[10:])
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A pair or a single candidate who is voted for as one choice; ``names`` in ballot order."""
+
+    number: int
+    names: tuple[str, ...]
+    colour: str
+    kpu_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A party on the ballot; local parties stand in Aceh only."""
+
+    number: int
+    name: str
+    full_name: str
+    colour: str
+    local: bool
+    kpu_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A person on a party's list in one constituency."""
+
+    party: int
+    number: int
+    name: str
+    sex: str
+    kpu_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Constituency:
+    """An electoral district (dapil): whole regions, and how many seats they fill."""
+
+    code: ConstituencyCode
+    name: str
+    regions: tuple[RegionCode, ...]
+    seats: int
+    candidates: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """One thing to be elected, on one ballot and one set of forms."""
+
+    id: ContestId
+    kind: ContestKind
+    name: str
+    tickets: tuple[Ticket, ...] = ()
+    parties: tuple[Party, ...] = ()
+    constituencies: tuple[Constituency, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Election:
+    """Everything fixed before the day; ``id`` is the hash of the folder it came from."""
+
+    id: ElectionId
+    name: str
+    day: date
+    practice: bool
+    voter_cap: int
+    """Most voters a station may have (300, 500 or 600)."""
+    reserve_permille: int
+    """Reserve ballots in thousandths of the DPT: 20 in 2024, 25 in regional elections."""
+    form_family: str
+    publish_not_before: datetime | None
+    contests: tuple[Contest, ...]
+    regions: Mapping[RegionCode, Region]
+    stations: Mapping[StationCode, Station]
+    warnings_only: frozenset[str] = field(default_factory=frozenset)
+    """Codes of F rules that this election lowers to warnings."""
+
+    def contest(self, contest: ContestId) -> Contest:
+        """Return the contest of that id; KeyError where the election has none."""
+        for each in self.contests:
+            if each.id == contest:
+                return each
+        raise KeyError(contest)

@@ -1,0 +1,153 @@
+"""A form as data: pages, fields, and the marks each field carries, in millimetres.
+
+Invariant: drawing, reading, screens and rules take every position and every sum from here; none has its own.
+Origin of all positions is the top left corner of the printed page, x to the right, y down. Only differences
+to the page's fiducials matter to the reader, so a page printed smaller or larger still reads.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from enum import Enum
+from functools import cached_property
+
+from sirekap.election.model import ContestKind, FieldName
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """An upright rectangle, millimetres."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """The x of the right edge."""
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> float:
+        """The y of the lower edge."""
+        return self.top + self.height
+
+    @property
+    def centre(self) -> tuple[float, float]:
+        """(x, y) of the middle."""
+        return self.left + self.width / 2, self.top + self.height / 2
+
+    def grown(self, by: float) -> "Rect":
+        """The same rectangle with *by* millimetres more on each side."""
+        return Rect(self.left - by, self.top - by, self.width + 2 * by, self.height + 2 * by)
+
+
+class FiducialKind(Enum):
+    """What a reader can find on a page to lay it flat."""
+
+    APRILTAG = "apriltag_36h10"
+    CORNER_SQUARES = "corner_squares"
+    """Two black squares touching at one corner (KPU 2024); ``rect`` spans both."""
+    ROW_MARK = "row_mark"
+    """A small black bar beside a row, against folds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fiducial:
+    """One printed mark of known place. ``id`` is the AprilTag's id; for others it numbers them from 0.
+
+    An AprilTag's ``rect`` is the outer edge of its black border. For corner squares ``id`` goes
+    0 top left, 1 top right, 2 bottom right, 3 bottom left.
+    """
+
+    kind: FiducialKind
+    id: int
+    rect: Rect
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A tally grid: each cell takes ``marks`` strokes; row totals are small digit boxes beside each row."""
+
+    grid: Rect
+    columns: int
+    rows: int
+    marks: int
+    row_totals: tuple[tuple[Rect, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One number on the form and every mark that carries it.
+
+    ``boxes`` run from the highest digit to the units. ``bubbles[i][d]`` is the bubble of digit *d* for box *i*
+    (empty where the form has none). ``words`` are the letter cells or the single line where the number is
+    written in words. ``area`` is what a person should see to judge the field.
+    """
+
+    name: FieldName
+    boxes: tuple[Rect, ...]
+    bubbles: tuple[tuple[Rect, ...], ...]
+    tally: Tally | None
+    words: tuple[Rect, ...]
+    area: Rect
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its paper, its fiducials, its fields. ``number`` counts from 1."""
+
+    number: int
+    width: float
+    height: float
+    fiducials: tuple[Fiducial, ...]
+    fields: tuple[Field, ...]
+    qr: Rect | None
+    """Where the identity QR stands; None where the family has none (kpu-2024)."""
+    station_boxes: tuple[Rect, ...] = ()
+    """Where a generic form takes the station's number by hand."""
+    lines: tuple[Rect, ...] = ()
+    """Printed straight lines (frames, table rules) as thin rectangles: drawing prints them, and the reader finds
+    the page by them where a photo shows no fiducial."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A sum the form prints: ``total`` is what ``parts`` add up to. ``rule`` names the rule it stands behind."""
+
+    rule: str
+    total: FieldName
+    parts: tuple[FieldName, ...]
+
+
+@dataclass(frozen=True)
+class Form:
+    """A statutory form in one family; what changes its print changes its hash."""
+
+    name: str
+    """The name on the paper: ``C.HASIL-PPWP``."""
+    family: str
+    """``kpu-2024`` or ``sirekap-1``."""
+    kind: ContestKind
+    pages: tuple[Page, ...]
+    identities: tuple[Identity, ...]
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 (hex) of the form's canonical JSON; printed on the page, named by every reading."""
+        text = json.dumps(asdict(self), sort_keys=True, separators=(",", ":"), default=lambda e: e.value)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def fields(self) -> Iterator[Field]:
+        """All fields, page by page."""
+        for page in self.pages:
+            yield from page.fields
+
+    def page_of(self, field: FieldName) -> Page:
+        """Return the page that carries *field*; KeyError where none does."""
+        for page in self.pages:
+            if any(each.name == field for each in page.fields):
+                return page
+        raise KeyError(field)

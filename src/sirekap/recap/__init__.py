@@ -1,0 +1,1 @@
+"""From records to totals over any region, with progress."""

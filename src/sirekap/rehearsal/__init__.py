@@ -1,0 +1,1 @@
+"""A whole election made up: officials, filled forms, photos and their damage, repeatable by seed."""

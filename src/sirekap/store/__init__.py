@@ -1,0 +1,1 @@
+"""Tables, photo files and folders: SQLite and a directory."""
