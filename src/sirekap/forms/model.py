@@ -40,7 +40,7 @@ class Rect:
         return self.left + self.width / 2, self.top + self.height / 2
 
     def grown(self, by: float) -> "Rect":
-        """The same rectangle with *by* millimetres more on each side."""
+        """Return the rectangle with *by* millimetres more on each side."""
         return Rect(self.left - by, self.top - by, self.width + 2 * by, self.height + 2 * by)
 
 
@@ -82,8 +82,8 @@ class Tally:
 class Field:
     """One number on the form and every mark that carries it.
 
-    ``boxes`` run from the highest digit to the units. ``bubbles[i][d]`` is the bubble of digit *d* for box *i*
-    (empty where the form has none). ``words`` are the letter cells or the single line where the number is
+    ``boxes`` run from the highest digit to the units. ``bubbles[i][d]`` is the bubble of digit *d* for
+    box *i* (empty where the form has none). ``words`` are the letter cells or the single line where the number is
     written in words. ``area`` is what a person should see to judge the field.
     """
 
@@ -109,13 +109,13 @@ class Page:
     station_boxes: tuple[Rect, ...] = ()
     """Where a generic form takes the station's number by hand."""
     lines: tuple[Rect, ...] = ()
-    """Printed straight lines (frames, table rules) as thin rectangles: drawing prints them, and the reader finds
-    the page by them where a photo shows no fiducial."""
+    """Printed straight lines (frames, table rules) as thin rectangles: drawing prints them, and the reader
+    finds the page by them where a photo shows no fiducial."""
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """A sum the form prints: ``total`` is what ``parts`` add up to. ``rule`` names the rule it stands behind."""
+    """A sum the form prints: ``total`` is what ``parts`` add up to; ``rule`` names the rule behind it."""
 
     rule: str
     total: FieldName

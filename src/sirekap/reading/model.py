@@ -58,11 +58,11 @@ class Evidence:
 class FieldReading:
     """One field as the reader sees it.
 
-    ``boxes`` has one character of CLASSES per box. ``value`` is what is written (X, dash and 0 count as 0), None
-    where the field was not filled or could not be read. ``probability`` is the chance that ``value`` is what is
-    written. ``accepted`` is the reader's promise that one officer's confirmation is enough. ``evidence`` has the
-    keys ``boxes``, ``bubbles``, ``tally``, ``rows``, ``words``, ``sums`` for the marks that were read.
-    ``area`` is where the field lies in the photo.
+    ``boxes`` has one character of CLASSES per box. ``value`` is what is written (X, dash and 0 count as 0),
+    None where the field was not filled or could not be read. ``probability`` is the chance that ``value`` is
+    what is written. ``accepted`` is the reader's promise that one officer's confirmation is enough.
+    ``evidence`` has the keys ``boxes``, ``bubbles``, ``tally``, ``rows``, ``words``, ``sums`` for the marks
+    that were read. ``area`` is where the field lies in the photo.
     """
 
     name: FieldName
@@ -76,7 +76,7 @@ class FieldReading:
 
 @dataclass(frozen=True, slots=True)
 class PageIdentity:
-    """What the page says of itself. ``station`` is None where the page does not tell (generic form, no QR)."""
+    """What the page says of itself; ``station`` is None where it does not tell (generic form, no QR)."""
 
     form_hash: str
     page: int

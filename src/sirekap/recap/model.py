@@ -20,8 +20,8 @@ class PublicPhoto:
 class StationResult:
     """What may be said in public about one station's contest.
 
-    ``votes`` and ``administration`` are None until their section is confirmed or settled: until then the photo
-    is public and the number is not. ``states`` names the state of each section for people.
+    ``votes`` and ``administration`` are None until their section is confirmed or settled: until then the
+    photo is public and the number is not. ``states`` names the state of each section for people.
     """
 
     station: StationCode

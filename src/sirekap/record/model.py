@@ -27,7 +27,10 @@ class Section(Enum):
 
 @dataclass(frozen=True, slots=True)
 class RecordKey:
-    """Names one record: a station's contest in one version (0 the first count; a re-vote or recount is 1, 2 ...)."""
+    """Names one record: a station's contest in one version.
+
+    Version 0 is the first count; a re-vote or recount is 1, 2 ...
+    """
 
     station: StationCode
     contest: ContestId
@@ -36,7 +39,7 @@ class RecordKey:
 
 @dataclass(frozen=True, slots=True)
 class Photographed:
-    """A photo of a page arrived; ``page`` is None until it is recognised. A newer photo never replaces an older."""
+    """A photo of a page arrived; ``page`` is None until recognised. A newer photo never replaces an older."""
 
     photo: str
     """SHA-256 (hex) of the photo's bytes."""
