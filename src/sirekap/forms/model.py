@@ -83,8 +83,8 @@ class Field:
     """One number on the form and every mark that carries it.
 
     ``boxes`` run from the highest digit to the units. ``bubbles[i][d]`` is the bubble of digit *d* for
-    box *i* (empty where the form has none). ``words`` are the letter cells or the single line where the number is
-    written in words. ``area`` is what a person should see to judge the field.
+    box *i* (empty where the form has none). ``words`` are the letter cells or the single line where the
+    number is written in words. ``area`` is what a person should see to judge the field.
     """
 
     name: FieldName
