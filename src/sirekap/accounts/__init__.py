@@ -1,1 +1,1 @@
-"""Who may take which step at which tier and region: one table."""
+"""Who may take which step, where: one table."""

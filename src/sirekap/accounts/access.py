@@ -1,0 +1,49 @@
+"""The one table of access: role, step, reach.
+
+In: an account, a step and the code of the station or region it concerns. Out: yes or no, or an error that
+says what to do. Invariant: what the table does not name is refused. Not done here: knowing that an
+account is who it says it is (``accounts.sign_in_code``).
+"""
+
+from collections.abc import Mapping
+
+from sirekap.accounts.model import Account, Role, Step
+
+ANYONE: frozenset[Step] = frozenset({Step.SIGN_IN, Step.LOOK})
+"""Steps that need no account."""
+
+ACCESS: Mapping[Role, frozenset[Step]] = {
+    Role.OFFICER: frozenset(
+        {Step.SEE, Step.PHOTOGRAPH, Step.CHECK, Step.ENTER, Step.CORRECT, Step.WITHDRAW},
+    ),
+    Role.VERIFIER: frozenset({Step.SEE, Step.PHOTOGRAPH, Step.CHECK, Step.ENTER}),
+    Role.READER: frozenset({Step.READ}),
+    Role.PUBLISHER: frozenset({Step.PUBLISH}),
+    Role.ADMIN: frozenset({Step.SEE, Step.PUBLISH, Step.ADMIT}),
+}
+"""What each role may do within its reach. Correcting and withdrawing stay with the station itself."""
+
+
+class NotAllowedError(Exception):
+    """This account may not take this step here."""
+
+    code = "not_allowed"
+
+    def __init__(self, account: Account, step: Step, place: str) -> None:
+        super().__init__(
+            f"{account.id} ({account.role.value}) may not {step.value} at {place or 'the nation'}"
+        )
+        self.account = account
+        self.step = step
+        self.place = place
+        self.say: Mapping[str, str] = {
+            "id": "Akun ini tidak berwenang melakukannya di sini. Masuklah dengan akun TPS atau wilayah ini.",
+            "en": "This account may not do that here. Sign in with an account of this station or region.",
+        }
+
+
+def may(account: Account, step: Step, place: str) -> bool:
+    """Tell whether *account* may take *step* on *place*, a station's or region's code ("" the nation)."""
+    if step in ANYONE:
+        return True
+    return step in ACCESS[account.role] and place.startswith(account.reach)

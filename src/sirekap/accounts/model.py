@@ -1,0 +1,57 @@
+"""Accounts, roles and steps: values only.
+
+In: nothing. Out: the types by which actions ask ``accounts.access`` who may do what. A name, a NIK or a
+telephone number is no part of an account here: an account is an id, a role and a reach.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import NewType
+
+AccountId = NewType("AccountId", str)
+"""Names an account in evidence and audit; never a person's name."""
+
+Reach = NewType("Reach", str)
+"""Digits of a region or station; an account acts on every code that begins with them ("" is everywhere)."""
+
+
+class Role(Enum):
+    """What an account is there for."""
+
+    OFFICER = "officer"
+    """One of the two KPPS officers of a station, main or reserve."""
+    VERIFIER = "verifier"
+    """PPS, PPK or a kabupaten's verifier."""
+    READER = "reader"
+    """The machine that reads photos."""
+    PUBLISHER = "publisher"
+    """The machine that writes the public folder."""
+    ADMIN = "admin"
+
+
+class Step(Enum):
+    """What can be done; the word is also the address, the arrow in the state diagram and the audit event."""
+
+    SIGN_IN = "sign_in"
+    LOOK = "look"
+    """See what is public."""
+    SEE = "see"
+    """See the working view of a station."""
+    PHOTOGRAPH = "photograph"
+    READ = "read"
+    CHECK = "check"
+    ENTER = "enter"
+    CORRECT = "correct"
+    WITHDRAW = "withdraw"
+    PUBLISH = "publish"
+    ADMIT = "admit"
+    """Open an account for someone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody, or a machine, who acts: within ``reach``, as far as ``role`` goes."""
+
+    id: AccountId
+    role: Role
+    reach: Reach

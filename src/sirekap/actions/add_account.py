@@ -1,0 +1,45 @@
+"""Open an account and make its sign-in code, which is shown once and kept nowhere."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from sirekap.accounts.model import Account, AccountId, Reach, Role, Step
+from sirekap.accounts.sign_in_code import RANDOM_BYTES, SignInCode, hash_code, make_code
+from sirekap.actions.ports import Ports
+from sirekap.actions.problems import AccountExistsError, UnknownReachError
+from sirekap.actions.take_step import take_step
+from sirekap.election.model import NATION, RegionCode, StationCode
+
+
+@dataclass(frozen=True, slots=True)
+class AddAccount:
+    """The account to open. ``code`` is given only where it must be known beforehand, as in a rehearsal."""
+
+    account: AccountId
+    role: Role
+    reach: Reach
+    by: Account
+    at: datetime
+    code: SignInCode | None = None
+
+
+def add_account(ports: Ports, command: AddAccount) -> tuple[Account, SignInCode]:
+    """Open the account and return it with its code; raise UnknownReachError or AccountExistsError."""
+    _ensure_reach(ports, command)
+    account = Account(command.account, command.role, command.reach)
+    code = command.code or make_code(secrets.token_bytes(RANDOM_BYTES))
+    subject = {"account": account.id, "role": account.role.value, "reach": account.reach}
+    with take_step(ports, command.by, Step.ADMIT, command.reach, command.at, subject) as work:
+        if work.accounts.get(account.id) is not None:
+            raise AccountExistsError(account.id)
+        work.accounts.add(account, hash_code(code), command.at)
+    return account, code
+
+
+def _ensure_reach(ports: Ports, command: AddAccount) -> None:
+    """Raise UnknownReachError unless the reach is a station or, but for officers, a region."""
+    is_station = StationCode(command.reach) in ports.election.stations
+    is_region = command.reach == NATION or RegionCode(command.reach) in ports.election.regions
+    if not (is_station or (is_region and command.role is not Role.OFFICER)):
+        raise UnknownReachError(command.reach)

@@ -1,0 +1,232 @@
+"""What actions need from outside, as protocols; ``bootstrap`` fits adapters to them.
+
+Invariant: a change is kept only by ``Work``, whose transaction also holds its audit line; a ``Work`` left
+without one keeps nothing and says so. Everything else only reads. No adapter lives here.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from typing import Protocol
+
+from sirekap.accounts.model import Account, AccountId
+from sirekap.election.model import ContestId, Election, StationCode
+from sirekap.forms.model import Form
+from sirekap.reading.model import Reading
+from sirekap.record.model import Evidence, RecordKey
+
+
+class Outcome(Enum):
+    """How a step ended."""
+
+    DONE = "done"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLine:
+    """Who did, or was refused, which step, on what, when. ``subject`` holds ids and codes, never values."""
+
+    event: str
+    who: str
+    place: str
+    at: datetime
+    outcome: Outcome
+    subject: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPhoto:
+    """What is known of a photo that is held; its bytes lie in the photo folder under ``sha256``."""
+
+    key: RecordKey
+    sha256: str
+    size: int
+    media_type: str
+    by: str
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """A photo taken from the queue for reading; ``tries`` counts this one."""
+
+    photo: StoredPhoto
+    tries: int
+
+
+class AccountBook(Protocol):
+    """Accounts and their sessions."""
+
+    def add(self, account: Account, code_hash: str, at: datetime) -> None:
+        """Add an account with the hash of its sign-in code."""
+
+    def get(self, account: AccountId) -> Account | None:
+        """Return the account of that id."""
+
+    def of_code(self, code_hash: str) -> Account | None:
+        """Return whose sign-in code has that hash."""
+
+    def open_session(self, token_hash: str, account: AccountId, expires: datetime) -> None:
+        """Open a session that ends at *expires*."""
+
+    def of_session(self, token_hash: str, at: datetime) -> Account | None:
+        """Return whose session it is, if it is still open at *at*."""
+
+    def close_session(self, token_hash: str) -> None:
+        """End the session."""
+
+
+class EvidenceBook(Protocol):
+    """All evidence of all records; only ever added to."""
+
+    def add(self, key: RecordKey, evidence: Evidence) -> None:
+        """Add *evidence*; what is already held is left as it is. Marks the record as changed."""
+
+    def of(self, key: RecordKey) -> tuple[Evidence, ...]:
+        """Return the record's evidence, in the order it was added."""
+
+    def within(self, reach: str, contest: ContestId) -> Mapping[StationCode, tuple[Evidence, ...]]:
+        """Return the evidence of every station whose code begins with *reach* and that has any."""
+
+
+class PhotoBook(Protocol):
+    """Photos that are held, and what the reader saw in them."""
+
+    def add(self, photo: StoredPhoto) -> None:
+        """Add *photo* and queue it for reading; one already held is left as it is."""
+
+    def of(self, key: RecordKey) -> tuple[StoredPhoto, ...]:
+        """Return the record's photos, in the order they came."""
+
+    def get(self, key: RecordKey, sha256: str) -> StoredPhoto | None:
+        """Return the photo, if the record holds it."""
+
+    def everywhere(self, sha256: str) -> tuple[StoredPhoto, ...]:
+        """Return the photo at every record that holds it."""
+
+    def add_reading(self, key: RecordKey, reading: Reading, at: datetime) -> None:
+        """Keep what the reader saw, places of the fields included; a newer reading replaces it."""
+
+    def reading(self, key: RecordKey, sha256: str) -> Reading | None:
+        """Return what the reader saw in the photo, if it was read."""
+
+
+class ReadingQueue(Protocol):
+    """Photos waiting to be read, oldest first."""
+
+    def lease(self, at: datetime, until: datetime) -> Lease | None:
+        """Take the oldest photo that no one holds at *at*; it comes back to the queue at *until*."""
+
+    def done(self, photo: StoredPhoto) -> None:
+        """Take the photo out of the queue."""
+
+    def waiting(self) -> int:
+        """Count the photos not yet read, those on lease included."""
+
+
+class ChangedBook(Protocol):
+    """Records that changed since they were last published, each with the mark of its newest change."""
+
+    def all(self) -> Mapping[RecordKey, str]:
+        """Return all of them."""
+
+    def clear(self, published: Mapping[RecordKey, str]) -> None:
+        """Forget those whose mark is still the one given."""
+
+
+class Books(Protocol):
+    """Everything that is held, as of one moment."""
+
+    @property
+    def accounts(self) -> AccountBook:
+        """Accounts and sessions."""
+
+    @property
+    def evidence(self) -> EvidenceBook:
+        """Evidence."""
+
+    @property
+    def photos(self) -> PhotoBook:
+        """Photos and readings."""
+
+    @property
+    def queue(self) -> ReadingQueue:
+        """What waits to be read."""
+
+    @property
+    def changed(self) -> ChangedBook:
+        """What waits to be published."""
+
+
+class Work(Books, Protocol):
+    """One transaction: what is written to the books is kept together with the audit line, or not at all."""
+
+    def note(self, line: AuditLine) -> None:
+        """Write the audit line; without one, leaving the transaction keeps nothing and raises."""
+
+
+class Store(Protocol):
+    """The database."""
+
+    @property
+    def sample_secret(self) -> bytes:
+        """The key by which the blind sample is drawn; unknown outside."""
+
+    def work(self) -> AbstractContextManager[Work]:
+        """Open a transaction that may write."""
+
+    def look(self) -> AbstractContextManager[Books]:
+        """Open a transaction that keeps nothing."""
+
+    def audit_lines(self, place: str) -> Sequence[AuditLine]:
+        """Return the audit lines of every place whose code begins with *place*, oldest first."""
+
+
+class PhotoFolder(Protocol):
+    """The bytes of photos, named by their SHA-256."""
+
+    def keep(self, data: bytes) -> str:
+        """Write *data* so that it survives a crash; return its SHA-256 (hex)."""
+
+    def fetch(self, sha256: str) -> bytes:
+        """Return the bytes; KeyError where there are none."""
+
+
+class PhotoReader(Protocol):
+    """What reads a photo of one page."""
+
+    def read(self, data: bytes, forms: Sequence[Form]) -> Reading:
+        """Read the photo as a page of one of *forms*, or refuse it."""
+
+
+class PublicFolder(Protocol):
+    """The files that the public loads; paths are relative, with forward slashes."""
+
+    def write(self, path: str, data: bytes) -> bool:
+        """Put the file there in one move where it differs; tell whether it did."""
+
+    def holds(self, path: str) -> bool:
+        """Tell whether the file is there."""
+
+    def paths(self, under: str) -> Iterator[str]:
+        """Yield the paths of all files below the folder *under*."""
+
+    def remove(self, path: str) -> None:
+        """Take the file away; one that is not there stays so."""
+
+
+@dataclass(frozen=True)
+class Ports:
+    """All that an action may reach."""
+
+    election: Election
+    forms: Mapping[ContestId, Form]
+    store: Store
+    photos: PhotoFolder
+    reader: PhotoReader
+    public: PublicFolder
+    site: Mapping[str, bytes]
+    """The built pages of the public site, by path; empty where they have not been built."""

@@ -1,0 +1,148 @@
+"""What can be wrong with an action, each named after the state of affairs.
+
+Invariant: every error carries a ``code`` for machines and ``say``, what the person should do, by
+language. Wrong steps of the record itself (a blind entry by who checked) are ``record``'s errors, those
+of access ``accounts``'.
+"""
+
+from collections.abc import Mapping
+
+
+class ActionError(Exception):
+    """An action that was not done; ``say`` tells the person what to do."""
+
+    code = "not_done"
+    say: Mapping[str, str] = {"id": "Tindakan tidak dilakukan.", "en": "The action was not done."}
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(detail or self.say["en"])
+
+
+class UnknownStationError(ActionError):
+    """The election has no such station or contest."""
+
+    code = "unknown_station"
+    say: Mapping[str, str] = {
+        "id": "TPS atau jenis pemilihan ini tidak ada dalam pemilu ini. Periksa kodenya.",
+        "en": "This election has no such station or contest. Check the code.",
+    }
+
+
+class UnknownPhotoError(ActionError):
+    """The station has no such photo."""
+
+    code = "unknown_photo"
+    say: Mapping[str, str] = {
+        "id": "Foto ini tidak ada pada TPS ini. Muat ulang halaman.",
+        "en": "This station has no such photo. Reload the page.",
+    }
+
+
+class UnknownFieldError(ActionError):
+    """The form has no field of that name, or the photo does not show it."""
+
+    code = "unknown_field"
+    say: Mapping[str, str] = {
+        "id": "Kolom ini tidak ada pada formulir atau foto ini. Muat ulang halaman.",
+        "en": "This form or photo has no such field. Reload the page.",
+    }
+
+
+class EmptyPhotoError(ActionError):
+    """No bytes arrived."""
+
+    code = "empty_photo"
+    say: Mapping[str, str] = {
+        "id": "Berkas foto kosong. Kirim ulang fotonya.",
+        "en": "The photo file is empty. Send the photo again.",
+    }
+
+
+class NotAPhotoError(ActionError):
+    """The bytes are of no kind of picture that is read."""
+
+    code = "not_a_photo"
+    say: Mapping[str, str] = {
+        "id": "Berkas ini bukan foto. Kirim foto JPEG, PNG atau WebP, atau pindaian PDF.",
+        "en": "This file is not a photo. Send a JPEG, PNG or WebP photo, or a PDF scan.",
+    }
+
+
+class PhotoTooLargeError(ActionError):
+    """The file is larger than the server takes."""
+
+    code = "photo_too_large"
+    say: Mapping[str, str] = {
+        "id": "Berkas foto lebih dari 15 MB. Turunkan resolusi kamera, lalu foto ulang.",
+        "en": "The photo file is larger than 15 MB. Lower the camera's resolution and take it again.",
+    }
+
+
+class WrongValueError(ActionError):
+    """A number is negative, or larger than the field's boxes can hold."""
+
+    code = "wrong_value"
+    say: Mapping[str, str] = {
+        "id": "Ada angka yang tidak muat dalam kotaknya. Ketik angka seperti yang tertulis di kertas.",
+        "en": "A number does not fit its boxes. Type the number as it stands on the paper.",
+    }
+
+
+class NothingGivenError(ActionError):
+    """The person gave no value at all."""
+
+    code = "nothing_given"
+    say: Mapping[str, str] = {
+        "id": "Belum ada angka yang diisi. Isi sedikitnya satu kolom.",
+        "en": "No number was given. Fill in at least one field.",
+    }
+
+
+class NoReasonError(ActionError):
+    """A step that needs a reason came without one."""
+
+    code = "no_reason"
+    say: Mapping[str, str] = {
+        "id": "Alasan wajib diisi. Tulis alasannya dengan singkat.",
+        "en": "A reason is needed. Write it in a few words.",
+    }
+
+
+class UnknownCodeError(ActionError):
+    """The sign-in code belongs to no account."""
+
+    code = "unknown_code"
+    say: Mapping[str, str] = {
+        "id": "Kode masuk tidak dikenal. Periksa hurufnya, atau minta kode baru.",
+        "en": "The sign-in code is not known. Check its letters, or ask for a new one.",
+    }
+
+
+class NotSignedInError(ActionError):
+    """The request carries no session that is still open."""
+
+    code = "not_signed_in"
+    say: Mapping[str, str] = {
+        "id": "Anda belum masuk, atau sesi sudah berakhir. Masuklah dengan kode Anda.",
+        "en": "You are not signed in, or the session has ended. Sign in with your code.",
+    }
+
+
+class AccountExistsError(ActionError):
+    """An account of that id is already there."""
+
+    code = "account_exists"
+    say: Mapping[str, str] = {
+        "id": "Akun dengan nama itu sudah ada. Pilih nama lain.",
+        "en": "An account of that name exists already. Choose another.",
+    }
+
+
+class UnknownReachError(ActionError):
+    """No region or station of this election has that code."""
+
+    code = "unknown_reach"
+    say: Mapping[str, str] = {
+        "id": "Tidak ada wilayah atau TPS dengan kode itu. Petugas KPPS memerlukan kode TPS 13 angka.",
+        "en": "There is no region or station of that code. A KPPS officer needs a station's 13 digits.",
+    }
