@@ -52,6 +52,8 @@ CORNERS: Sequence[Mapping[str, str]] = (
 )
 """The page's corners in the order of every ``Quad``."""
 
+EDGES: Mapping[str, str] = {"id": "tepinya", "en": "edges"}
+
 LANGUAGES: Mapping[str, str] = {"id": " dan ", "en": " and "}
 """The languages spoken, each with the word that joins two corners."""
 
@@ -66,10 +68,10 @@ class RefusedError(Exception):
 
 
 def refuse(code: RefusalCode, missing: Sequence[int] = ()) -> Refusal:
-    """Put *code* into words; *missing* names the corners of a page cut off (all four when none is given)."""
-    corners = missing or range(len(CORNERS))
+    """Put *code* into words; one or two *missing* corners of a page cut off are named, else its edges."""
+    corners = [CORNERS[each] for each in missing] if 1 <= len(missing) <= 2 else [EDGES]
     say = {
-        language: SAY[code][language].format(corner=joint.join(CORNERS[each][language] for each in corners))
+        language: SAY[code][language].format(corner=joint.join(each[language] for each in corners))
         for language, joint in LANGUAGES.items()
     }
     return Refusal(code, say)
