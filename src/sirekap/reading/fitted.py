@@ -1,0 +1,81 @@
+"""The numbers that training fits and reading uses: where a state app's crop lies, and when to accept.
+
+In: the text of ``models/fitted.json``. Out: frozen values. Nothing here is set by hand; ``models/train.py`` writes
+the file and the bench fits its own inside each fold.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+import numpy as np
+
+from sirekap.forms.model import Form, Page
+from sirekap.reading.placement import Matrix
+
+
+@dataclass(frozen=True, slots=True)
+class Crop:
+    """Where a known way of cropping lays a page: six numbers from crop fractions to page millimetres.
+
+    ``across`` gives page x as (a, b, c) of a*fx + b*fy + c, ``down`` page y. ``spread`` is how far single photos
+    stray from it (standard deviation, millimetres).
+    """
+
+    across: tuple[float, float, float]
+    down: tuple[float, float, float]
+    spread: float
+
+    def matrix(self) -> Matrix:
+        """Return the matrix from fractions of the crop to page millimetres."""
+        return np.array([self.across, self.down, (0, 0, 1)], dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """When the reader keeps its promise: fitted on photos it was not trained on, to a stated risk.
+
+    ``agreement`` is the least mean agreement of a page found by its lines; below it the photo is no such form.
+    ``field_agreement`` is the same for one field. ``joint`` is the least probability at which boxes and bubbles
+    together are accepted, ``boxes`` the same for a field that has no bubbles. ``mark`` and ``no_mark`` bound the
+    ink of a bubble relative to the darkest of its block.
+    """
+
+    agreement: float
+    field_agreement: float
+    joint: float
+    boxes: float
+    mark: float
+    no_mark: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Everything fitted; ``crops`` is keyed by ``family/name/page``."""
+
+    crops: Mapping[str, Crop]
+    thresholds: Thresholds
+
+    def crop_of(self, form: Form, page: Page) -> Crop | None:
+        """Return the known crop of that page, None where none was ever seen."""
+        return self.crops.get(crop_key(form, page))
+
+
+def crop_key(form: Form, page: Page) -> str:
+    """Return the name under which a page's crop is kept."""
+    return f"{form.family}/{form.name}/{page.number}"
+
+
+def parse_fitted(text: str) -> Fitted:
+    """Read what :func:`dump_fitted` wrote."""
+    data = json.loads(text)
+    crops = {
+        name: Crop(tuple(each["across"]), tuple(each["down"]), each["spread"])
+        for name, each in data["crops"].items()
+    }
+    return Fitted(crops, Thresholds(**data["thresholds"]))
+
+
+def dump_fitted(fitted: Fitted) -> str:
+    """Write *fitted* as JSON, the same bytes for the same numbers."""
+    return json.dumps(asdict(fitted), indent=2, sort_keys=True) + "\n"
