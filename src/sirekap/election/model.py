@@ -16,7 +16,9 @@ StationCode = NewType("StationCode", str)
 """Thirteen digits of a polling station (TPS): its village's ten and its own three."""
 
 ContestId = NewType("ContestId", str)
-"""KPU's short name of a contest in paths: ``ppwp``, ``pdpr``, ``pdpd``, ``pkwkp`` ..."""
+"""KPU's short name of a contest in paths: ``ppwp``, ``pdpr``, ``pdpd``, ``pkwkp`` ...
+
+Where several regions elect their own in one election, a hyphen and the region follow: ``pkwkp-35``."""
 
 ConstituencyCode = NewType("ConstituencyCode", str)
 """Code of a dapil. It may look like a region's code and is none."""
@@ -149,24 +151,29 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A person on a party's list in one constituency."""
+    """A person on a party's list in one constituency; ``party`` is 0 for those who stand alone (DPD)."""
 
     party: int
     number: int
     name: str
     sex: str
+    """``L`` or ``P``, as on the candidate list."""
     kpu_id: int
 
 
 @dataclass(frozen=True, slots=True)
 class Constituency:
-    """An electoral district (dapil): whole regions, and how many seats they fill."""
+    """An electoral district (dapil): whole regions, and how many seats they fill.
+
+    ``regions`` is empty and ``seats`` None where KPU's lists did not tell.
+    """
 
     code: ConstituencyCode
     name: str
     regions: tuple[RegionCode, ...]
-    seats: int
+    seats: int | None
     candidates: tuple[Candidate, ...] = ()
+    kpu_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +186,11 @@ class Contest:
     tickets: tuple[Ticket, ...] = ()
     parties: tuple[Party, ...] = ()
     constituencies: tuple[Constituency, ...] = ()
+    region: RegionCode = NATION
+    """Where it is held; a station takes part if its code begins with this one."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Election:
     """Everything fixed before the day; ``id`` is the hash of the folder it came from."""
 
@@ -200,6 +209,10 @@ class Election:
     stations: Mapping[StationCode, Station]
     warnings_only: frozenset[str] = field(default_factory=frozenset)
     """Codes of F rules that this election lowers to warnings."""
+
+    def __hash__(self) -> int:
+        """Hash by id: equal elections come from equal folders."""
+        return hash(self.id)
 
     def contest(self, contest: ContestId) -> Contest:
         """Return the contest of that id; KeyError where the election has none."""

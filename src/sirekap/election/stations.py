@@ -1,0 +1,171 @@
+"""Reads ``stations.csv``: the polling stations and what is known of them before the day.
+
+In: the table, the regions and the voter cap. Out: stations by code, in order of code. Invariant: every
+station lies in a village that exists. A nation has 823,236 of them, so words that repeat are held once.
+"""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sirekap.election.cells import Place
+from sirekap.election.faults import Faults
+from sirekap.election.model import Headcount, Region, RegionCode, Station, StationCode, StationKind, Tier
+from sirekap.election.sayings import FaultCode
+from sirekap.election.tables import Shape, open_table
+
+SHAPE = Shape(
+    "stations.csv",
+    (
+        "code",
+        "village",
+        "name",
+        "kind",
+        "registered_male",
+        "registered_female",
+        "ballots_delivered",
+        "communal",
+        "time_zone",
+        "kpu_id",
+    ),
+    frozenset({"code", "village", "name"}),
+)
+
+KINDS: Mapping[str, StationKind] = {kind.value: kind for kind in StationKind} | {"": StationKind.DOMESTIC}
+CAPPED = frozenset({StationKind.DOMESTIC, StationKind.SPECIAL})
+"""The voter cap is the rule at home; by post and mobile box one station may serve thousands."""
+HOME_ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
+
+
+def read_stations(
+    files: Mapping[str, bytes], regions: Mapping[RegionCode, Region] | None, cap: int | None, faults: Faults
+) -> Mapping[StationCode, Station]:
+    """Return the stations by code; villages are checked where *regions* could be read."""
+    table = open_table(files, SHAPE, faults)
+    if table is None:
+        return {}
+    reader = _Reader(faults, regions, cap)
+    for line, cells in table.rows(faults):
+        reader.read(line, cells)
+    found = reader.found
+    if not reader.sorted:
+        found = {code: found[code] for code in sorted(found)}
+    return found
+
+
+class _Reader:
+    """Reads one row after another, sharing equal values between stations."""
+
+    def __init__(self, faults: Faults, regions: Mapping[RegionCode, Region] | None, cap: int | None) -> None:
+        self.found: dict[StationCode, Station] = {}
+        self.sorted = True
+        self._place = Place(faults, SHAPE.file)
+        self._cap = cap
+        self._villages = None if regions is None else {c for c in regions if regions[c].tier is Tier.VILLAGE}
+        self._names: dict[str, str] = {}
+        self._zones = {zone: zone for zone in HOME_ZONES} | {"": HOME_ZONES[0]}
+        self._headcounts: dict[tuple[str, str], Headcount | None] = {("", ""): None}
+        self._counts: dict[str, int | None] = {"": None}
+        self._lines = array("L")
+        self._line_of: dict[StationCode, int] | None = None
+        self._last = ""
+
+    def read(self, line: int, cells: Sequence[str]) -> None:
+        """Add the station of one row, or note what is wrong with it."""
+        code, village, name, kind_word, male, female, delivered, communal, zone, kpu_id = cells
+        place = self._place
+        place.line = line
+        kind = KINDS.get(kind_word)
+        if kind is None:
+            place.fault(
+                FaultCode.UNKNOWN_VALUE, "kind", value=kind_word, known=", ".join(filter(None, KINDS))
+            )
+            kind = StationKind.DOMESTIC
+        station = Station(
+            StationCode(code),
+            self._names.get(name) or self._name(name),
+            kind,
+            self._registered(male, female, kind),
+            self._count(delivered),
+            communal != "" and place.yes("communal", communal),
+            self._zones.get(zone) or self._zone(zone),
+            place.count("kpu_id", kpu_id) if kpu_id else None,
+        )
+        if self._is_placed(code, village):
+            self._keep(station, line)
+
+    def _is_placed(self, code: str, village: str) -> bool:
+        """Return whether the code is a station's and lies in its village."""
+        if self._place.code("code", code, (13,)) is None:
+            return False
+        if code[:10] != village:
+            self._place.fault(FaultCode.OTHER_VILLAGE, "village", code=code, village=village)
+        elif self._villages is not None and village not in self._villages:
+            self._villages.add(RegionCode(village))  # told once, at its first station
+            self._place.fault(FaultCode.NO_VILLAGE, "village", village=village)
+        return True
+
+    def _keep(self, station: Station, line: int) -> None:
+        code = station.code
+        if code in self.found:
+            self._place.fault(FaultCode.DUPLICATE, "code", value=code, first=self._first_line(code))
+            return
+        self.found[code] = station
+        self._lines.append(line)
+        if self._line_of is not None:
+            self._line_of[code] = line
+        self.sorted = self.sorted and self._last < code
+        self._last = code
+
+    def _first_line(self, code: StationCode) -> int:
+        """Look up where *code* stood first; the table for it is made when the first duplicate turns up."""
+        if self._line_of is None:
+            self._line_of = dict(zip(self.found, self._lines, strict=True))
+        return self._line_of[code]
+
+    def _name(self, text: str) -> str:
+        name = self._place.name("name", text)
+        if name is not None:
+            self._names[text] = name
+        return name or ""
+
+    def _zone(self, text: str) -> str:
+        """Return the zone's name where the time zone database knows it."""
+        try:
+            ZoneInfo(text)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            known = ", ".join(HOME_ZONES)
+            self._place.fault(FaultCode.UNKNOWN_VALUE, "time_zone", value=text, known=known)
+            return HOME_ZONES[0]
+        self._zones[text] = text
+        return text
+
+    def _count(self, text: str) -> int | None:
+        try:
+            return self._counts[text]
+        except KeyError:
+            value = self._place.count("ballots_delivered", text)
+            if value is not None:
+                self._counts[text] = value
+            return value
+
+    def _registered(self, male: str, female: str, kind: StationKind) -> Headcount | None:
+        pair = (male, female)
+        try:
+            headcount = self._headcounts[pair]
+        except KeyError:
+            headcount = self._headcount(male, female)
+            if headcount is not None:
+                self._headcounts[pair] = headcount
+        if headcount is not None and self._cap is not None and kind in CAPPED and headcount.total > self._cap:
+            self._place.fault(FaultCode.OVER_CAP, "registered_female", total=headcount.total, cap=self._cap)
+        return headcount
+
+    def _headcount(self, male: str, female: str) -> Headcount | None:
+        if not male or not female:
+            column = "registered_female" if male else "registered_male"
+            self._place.fault(FaultCode.HALF_COUNT, column)
+            return None
+        men = self._place.count("registered_male", male)
+        women = self._place.count("registered_female", female)
+        return None if men is None or women is None else Headcount(men, women)
