@@ -40,6 +40,7 @@ def add_account(ports: Ports, command: AddAccount) -> tuple[Account, SignInCode]
 def _ensure_reach(ports: Ports, command: AddAccount) -> None:
     """Raise UnknownReachError unless the reach is a station or, but for officers, a region."""
     is_station = StationCode(command.reach) in ports.election.stations
-    is_region = command.reach == NATION or RegionCode(command.reach) in ports.election.regions
+    region = RegionCode(command.reach)
+    is_region = region == NATION or region in ports.election.regions
     if not (is_station or (is_region and command.role is not Role.OFFICER)):
         raise UnknownReachError(command.reach)

@@ -7,7 +7,7 @@ without one keeps nothing and says so. Everything else only reads. No adapter li
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 from typing import Protocol
 
@@ -117,11 +117,14 @@ class PhotoBook(Protocol):
 class ReadingQueue(Protocol):
     """Photos waiting to be read, oldest first."""
 
-    def lease(self, at: datetime, until: datetime) -> Lease | None:
-        """Take the oldest photo that no one holds at *at*; it comes back to the queue at *until*."""
+    def lease(self, lasts: timedelta) -> Lease | None:
+        """Take the oldest photo that no one holds; by the wall clock it comes back after *lasts*."""
 
-    def done(self, photo: StoredPhoto) -> None:
-        """Take the photo out of the queue."""
+    def release(self, photo: StoredPhoto) -> None:
+        """Put a photo on lease back at once."""
+
+    def done(self, photo: StoredPhoto) -> bool:
+        """Take the photo out of the queue; tell whether it was still in it."""
 
     def waiting(self) -> int:
         """Count the photos not yet read, those on lease included."""

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from sirekap.accounts.model import Account, Step
-from sirekap.actions.ports import Lease, Ports, Work
+from sirekap.actions.ports import Lease, Ports
 from sirekap.actions.take_step import ensure_may, take_step
 from sirekap.election.model import NATION
 from sirekap.reading.model import Reading
@@ -74,7 +74,7 @@ def _lease(ports: Ports, command: ReadNext) -> Lease | None:
         if not books.queue.waiting():
             return None
     with take_step(ports, command.by, Step.READ, NATION, command.at, {"queue": "lease"}) as work:
-        return work.queue.lease(command.at, command.at + LEASE_LASTS)
+        return work.queue.lease(LEASE_LASTS)
 
 
 def _keep(ports: Ports, command: ReadNext, lease: Lease, reading: Reading) -> PhotoRead:
@@ -82,23 +82,25 @@ def _keep(ports: Ports, command: ReadNext, lease: Lease, reading: Reading) -> Ph
     key = lease.photo.key
     page = page_read(ports, key, reading, command.at)
     with take_step(ports, command.by, Step.READ, key.station, command.at, _subject(lease)) as work:
-        work.photos.add_reading(key, reading, command.at)
-        return _finish(work, lease, page)
+        if work.queue.done(lease.photo):
+            work.photos.add_reading(key, reading, command.at)
+            work.evidence.add(key, page)
+    return _told(lease, page)
 
 
-def _set_aside(ports: Ports, command: ReadNext, lease: Lease) -> PhotoRead | None:
-    """After the last try, note that the photo could not be read; before it, the lease runs out by itself."""
-    if lease.tries < MOST_TRIES:
-        return PhotoRead(lease.photo.key, lease.photo.sha256, None, Unread.READER_FAILED.value)
+def _set_aside(ports: Ports, command: ReadNext, lease: Lease) -> PhotoRead:
+    """Put the photo back in the queue, or after the last try note that it could not be read."""
     page = PageRead(lease.photo.sha256, None, {}, Unread.READER_FAILED.value, command.at)
     key = lease.photo.key
     with take_step(ports, command.by, Step.READ, key.station, command.at, _subject(lease)) as work:
-        return _finish(work, lease, page)
+        if lease.tries < MOST_TRIES:
+            work.queue.release(lease.photo)
+        elif work.queue.done(lease.photo):
+            work.evidence.add(key, page)
+    return _told(lease, page)
 
 
-def _finish(work: Work, lease: Lease, page: PageRead) -> PhotoRead:
-    work.evidence.add(lease.photo.key, page)
-    work.queue.done(lease.photo)
+def _told(lease: Lease, page: PageRead) -> PhotoRead:
     return PhotoRead(lease.photo.key, page.photo, page.page, page.refused)
 
 

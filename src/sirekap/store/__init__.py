@@ -1,1 +1,1 @@
-"""Tables, photo files and folders: SQLite and a directory."""
+"""Tables, photo files and the public folder: SQLite and folders."""

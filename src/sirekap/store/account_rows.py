@@ -1,0 +1,50 @@
+"""Accounts and sessions in their tables."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from sirekap.accounts.model import Account, AccountId, Reach, Role
+from sirekap.store.tables import accounts, sessions
+
+
+class AccountRows:
+    """The accounts of one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, account: Account, code_hash: str, at: datetime) -> None:
+        """Add an account with the hash of its sign-in code."""
+        row = {"id": account.id, "role": account.role.value, "reach": account.reach}
+        self._connection.execute(insert(accounts).values(row | {"code_hash": code_hash, "added_at": at}))
+
+    def get(self, account: AccountId) -> Account | None:
+        """Return the account of that id."""
+        return self._one(accounts.c.id == account)
+
+    def of_code(self, code_hash: str) -> Account | None:
+        """Return whose sign-in code has that hash."""
+        return self._one(accounts.c.code_hash == code_hash)
+
+    def open_session(self, token_hash: str, account: AccountId, expires: datetime) -> None:
+        """Open a session that ends at *expires*."""
+        row = {"token_hash": token_hash, "account": account, "expires": expires}
+        self._connection.execute(insert(sessions).values(row))
+
+    def of_session(self, token_hash: str, at: datetime) -> Account | None:
+        """Return whose session it is, if it is still open at *at*."""
+        open_one = select(sessions.c.account).where(
+            sessions.c.token_hash == token_hash, sessions.c.expires > at
+        )
+        return self._one(accounts.c.id == open_one.scalar_subquery())
+
+    def close_session(self, token_hash: str) -> None:
+        """End the session."""
+        self._connection.execute(delete(sessions).where(sessions.c.token_hash == token_hash))
+
+    def _one(self, where: ColumnElement[bool]) -> Account | None:
+        columns = select(accounts.c.id, accounts.c.role, accounts.c.reach)
+        row = self._connection.execute(columns.where(where)).one_or_none()
+        return None if row is None else Account(AccountId(row.id), Role(row.role), Reach(row.reach))

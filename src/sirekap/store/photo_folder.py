@@ -1,0 +1,65 @@
+"""Photo files, named by the SHA-256 of their bytes, so that the same bytes are one file.
+
+Invariant: when ``keep`` returns, the file survives a crash: written beside its place, flushed, moved in
+one step, and the folder flushed. A file is never changed.
+"""
+
+import hashlib
+import os
+import secrets
+from pathlib import Path
+
+
+class FilePhotos:
+    """Photos in a folder, spread over 256 by the first two digits of their name."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def keep(self, data: bytes) -> str:
+        """Write *data* so that it survives a crash; return its SHA-256 (hex)."""
+        name = hashlib.sha256(data).hexdigest()
+        place = self._place(name)
+        if not place.exists():
+            if not place.parent.exists():
+                place.parent.mkdir(exist_ok=True)
+                flush_folder(self._folder)
+            write_in_one_move(place, data)
+        return name
+
+    def fetch(self, sha256: str) -> bytes:
+        """Return the bytes; KeyError where there are none."""
+        try:
+            return self._place(sha256).read_bytes()
+        except FileNotFoundError as missing:
+            raise KeyError(sha256) from missing
+
+    def _place(self, sha256: str) -> Path:
+        return self._folder / sha256[:2] / sha256
+
+
+def write_in_one_move(place: Path, data: bytes) -> None:
+    """Put *data* at *place* so that no one ever sees half of it, and it survives a crash."""
+    beside = place.with_name(f".{place.name[:40]}.{secrets.token_hex(6)}")
+    try:
+        with beside.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(place)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    flush_folder(place.parent)
+
+
+def flush_folder(folder: Path) -> None:
+    """Have the folder's entries on disk, where the system can do that."""
+    if os.name == "nt":
+        return  # Windows has no handle on a folder to flush; its journal keeps the move
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

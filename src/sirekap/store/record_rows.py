@@ -1,0 +1,71 @@
+"""Evidence of records, and which records changed, in their tables."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select
+
+from sirekap.election.model import ContestId, StationCode
+from sirekap.record.model import Evidence, RecordKey
+from sirekap.store.json_codec import name_evidence, read_evidence, write_evidence
+from sirekap.store.order import next_in_order
+from sirekap.store.tables import changed, evidence
+from sirekap.store.where import below, of_record
+
+
+class EvidenceRows:
+    """The evidence of one transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, key: RecordKey, item: Evidence) -> None:
+        """Add *item* and mark the record as changed; what is already held is left as it is."""
+        kind, body = write_evidence(item)
+        name = name_evidence(key, kind, body)
+        held = select(evidence.c.id).where(of_record(evidence, key), evidence.c.id == name)
+        if self._connection.execute(held).first() is not None:
+            return
+        row = {"station": key.station, "contest": key.contest, "version": key.version, "id": name}
+        row |= {"kind": kind, "body": body, "at": item.at, "by": getattr(item, "by", None)}
+        self._connection.execute(insert(evidence).values(row | {"added": next_in_order()}))
+        ChangedRows(self._connection).mark(key, name)
+
+    def of(self, key: RecordKey) -> tuple[Evidence, ...]:
+        """Return the record's evidence, in the order it was added."""
+        columns = select(evidence.c.kind, evidence.c.body).where(of_record(evidence, key))
+        rows = self._connection.execute(columns.order_by(evidence.c.added))
+        return tuple(read_evidence(row.kind, row.body) for row in rows)
+
+    def within(self, reach: str, contest: ContestId) -> Mapping[StationCode, tuple[Evidence, ...]]:
+        """Return the evidence, of its newest version, of every station below *reach* that has any."""
+        columns = select(evidence.c.station, evidence.c.version, evidence.c.kind, evidence.c.body)
+        wanted = and_(below(evidence.c.station, reach), evidence.c.contest == contest)
+        found: dict[StationCode, dict[int, list[Evidence]]] = defaultdict(lambda: defaultdict(list))
+        for row in self._connection.execute(columns.where(wanted).order_by(evidence.c.added)):
+            found[StationCode(row.station)][row.version].append(read_evidence(row.kind, row.body))
+        return {station: tuple(versions[max(versions)]) for station, versions in found.items()}
+
+
+class ChangedRows:
+    """The records that wait to be published."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def mark(self, key: RecordKey, newest: str) -> None:
+        """Note that the record changed; *newest* names the change."""
+        self._connection.execute(delete(changed).where(of_record(changed, key)))
+        row = {"station": key.station, "contest": key.contest, "version": key.version}
+        self._connection.execute(insert(changed).values(row | {"mark": newest[:32]}))
+
+    def all(self) -> Mapping[RecordKey, str]:
+        """Return all of them, each with the mark of its newest change."""
+        rows = self._connection.execute(select(changed))
+        return {RecordKey(StationCode(r.station), ContestId(r.contest), r.version): r.mark for r in rows}
+
+    def clear(self, published: Mapping[RecordKey, str]) -> None:
+        """Forget those whose mark is still the one given."""
+        for key, mark in published.items():
+            same: ColumnElement[bool] = changed.c.mark == mark
+            self._connection.execute(delete(changed).where(of_record(changed, key), same))
