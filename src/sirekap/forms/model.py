@@ -78,6 +78,93 @@ class Tally:
     row_totals: tuple[tuple[Rect, ...], ...]
 
 
+class Ink(Enum):
+    """What a thing other than a black line is printed with."""
+
+    BLACK = "black"
+    GREY = "grey"
+    """Light lines, such as those inside a tally grid."""
+    PALE = "pale"
+    """Bands and fills that lead the eye; far lighter than any pen."""
+    GUIDE = "guide"
+    """The drop-out colour: a person sees it, a grey picture hardly does."""
+    DOTS = "dots"
+    """A dotted black line to write on; the rectangle's height is the size of a dot."""
+
+
+class Face(Enum):
+    """A face of the shipped type family."""
+
+    REGULAR = "regular"
+    BOLD = "bold"
+    ITALIC = "italic"
+
+
+class Align(Enum):
+    """Where words stand in their box."""
+
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+    UPWARDS = "upwards"
+    """Turned a quarter to the left, reading from below, in the middle."""
+
+
+class Guide(Enum):
+    """What is printed inside an empty digit box to lead the pen."""
+
+    NONE = "none"
+    DOTS = "dots"
+    """Dotted segments of a figure 8 (KPU 2024)."""
+    DROPOUT = "dropout"
+    """A pale figure 8 in the drop-out colour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tint:
+    """A filled rectangle that is no black line."""
+
+    rect: Rect
+    ink: Ink
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """Printed words in the middle of the height of ``box``; ``size`` in points, made smaller where they would not fit."""
+
+    text: str
+    box: Rect
+    size: float
+    face: Face = Face.REGULAR
+    align: Align = Align.LEFT
+    ink: Ink = Ink.BLACK
+
+
+class SlotName(Enum):
+    """What is stamped on the page of one station."""
+
+    PROVINCE = "province"
+    REGENCY = "regency"
+    DISTRICT = "district"
+    VILLAGE = "village"
+    STATION = "station"
+    """The station's number, three digits as a rule."""
+    STATION_WORDS = "station_words"
+    """The station's number in words."""
+    CODE = "code"
+    """The station's thirteen digits, and the form's and election's hashes in short."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where one word of the station's heading is stamped; ``size`` in points, made smaller to fit."""
+
+    name: SlotName
+    box: Rect
+    size: float
+    face: Face = Face.REGULAR
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One number on the form and every mark that carries it.
@@ -109,8 +196,16 @@ class Page:
     station_boxes: tuple[Rect, ...] = ()
     """Where a generic form takes the station's number by hand."""
     lines: tuple[Rect, ...] = ()
-    """Printed straight lines (frames, table rules) as thin rectangles: drawing prints them, and the reader
+    """Printed straight black lines (frames, table rules) as thin rectangles: drawing prints them, and the reader
     finds the page by them where a photo shows no fiducial."""
+    tints: tuple[Tint, ...] = ()
+    captions: tuple[Caption, ...] = ()
+    slots: tuple[Slot, ...] = ()
+    box_border: float = 0.6
+    """Thickness of a digit box's black border; a box's rectangle is the border's outer edge."""
+    bubble_border: float = 0.25
+    """Thickness of a bubble's ring; a bubble's rectangle is the ring's outer edge (an ellipse touches it)."""
+    guide: Guide = Guide.NONE
 
 
 @dataclass(frozen=True, slots=True)
