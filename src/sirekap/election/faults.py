@@ -14,6 +14,9 @@ from sirekap.election.sayings import SAYINGS, FaultCode
 LIMIT = 100
 """Faults kept and shown; more of them help no one, so the rest are only counted."""
 
+LONGEST = 200
+"""Signs of a cell that a sentence repeats."""
+
 COLUMN_WORD = {"id": "kolom", "en": "column"}
 MORE = {"id": "dan {rest} kesalahan lain", "en": "and {rest} more faults"}
 
@@ -86,4 +89,4 @@ class Faults:
 def _shown(value: object) -> str:
     """Write *value* so that it stays on one line and short, whatever the cell held."""
     text = "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in str(value))
-    return text if len(text) <= 80 else text[:79] + "…"
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

@@ -11,7 +11,16 @@ from collections.abc import Mapping
 from sirekap.election import lists, regions, settings, stations, tickets
 from sirekap.election.faults import Faults
 from sirekap.election.lists import Lists, read_lists
-from sirekap.election.model import Contest, ContestId, Election, ElectionId, Region, RegionCode, Ticket
+from sirekap.election.model import (
+    Contest,
+    ContestId,
+    ContestKind,
+    Election,
+    ElectionId,
+    Region,
+    RegionCode,
+    Ticket,
+)
 from sirekap.election.regions import read_regions
 from sirekap.election.sayings import FaultCode
 from sirekap.election.settings import ContestSettings, Settings, read_settings
@@ -78,32 +87,36 @@ def election_id(files: Mapping[str, bytes]) -> ElectionId:
 def _contests(
     files: Mapping[str, bytes], fixed: Settings, places: Mapping[RegionCode, Region] | None, faults: Faults
 ) -> tuple[Contest, ...]:
-    by_contest = read_tickets(files, fixed.contests, faults)
+    before = faults.count
+    choices = read_tickets(files, fixed.contests, faults)
     standing = read_lists(files, fixed.contests, places, faults)
-    for contest in fixed.contests:
-        if contest.region and places is not None and contest.region not in places:
-            faults.add(FaultCode.NO_REGION, settings.FILE, contest.line, "region", region=contest.region)
-    return tuple(_contest(each, by_contest, standing, files, faults) for each in fixed.contests)
+    tables_are_right = faults.count == before
+    contests = []
+    for each in fixed.contests:
+        if each.region and places is not None and each.region not in places:
+            faults.add(FaultCode.NO_REGION, settings.FILE, each.line, "region", region=each.region)
+        if each.kind is not None:
+            contest = _contest(each, each.kind, choices, standing)
+            contests.append(contest)
+            if tables_are_right and not contest.tickets and not contest.constituencies:
+                table = tickets.SHAPE.file if each.kind in tickets.KINDS else lists.CONSTITUENCIES.file
+                where = (settings.FILE, each.line, "id")
+                faults.add(FaultCode.NOBODY_STANDS, *where, contest=each.id, where=table)
+    return tuple(contests)
 
 
 def _contest(
     fixed: ContestSettings,
-    by_contest: Mapping[ContestId, tuple[Ticket, ...]],
+    kind: ContestKind,
+    choices: Mapping[ContestId, tuple[Ticket, ...]],
     standing: Lists,
-    files: Mapping[str, bytes],
-    faults: Faults,
 ) -> Contest:
-    choices = by_contest.get(fixed.id, ())
-    constituencies = standing.constituencies.get(fixed.id, ())
-    table = tickets.SHAPE.file if fixed.kind in tickets.KINDS else lists.CONSTITUENCIES.file
-    if not choices and not constituencies and table in files and not faults.count:
-        faults.add(FaultCode.NOBODY_STANDS, settings.FILE, fixed.line, "id", contest=fixed.id, where=table)
     return Contest(
         fixed.id,
-        fixed.kind,
+        kind,
         fixed.name,
-        tickets=choices,
-        parties=standing.parties_of(fixed.kind),
-        constituencies=constituencies,
+        tickets=choices.get(fixed.id, ()),
+        parties=standing.parties_of(kind),
+        constituencies=standing.constituencies.get(fixed.id, ()),
         region=fixed.region,
     )

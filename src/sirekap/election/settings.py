@@ -55,7 +55,8 @@ class ContestSettings:
     """A contest before anyone stands in it; ``line`` is where its section begins."""
 
     id: ContestId
-    kind: ContestKind
+    kind: ContestKind | None
+    """None where the kind is wrong and noted, so that its tables are not blamed for it."""
     name: str
     region: RegionCode
     line: int
@@ -134,13 +135,11 @@ def _contest(section: "_Section") -> ContestSettings:
         section.fault(
             FaultCode.UNKNOWN_VALUE, "id", value=id_, known="ppwp, pdpr, pdpd, pdprdp, pdprdk, pkwkp-35 …"
         )
-        id_ = ""
     if kind and kind not in KINDS:
         section.fault(FaultCode.UNKNOWN_VALUE, "kind", value=kind, known=", ".join(KINDS))
-        id_ = ""
     return ContestSettings(
-        ContestId(id_ if kind else ""),
-        KINDS.get(kind, ContestKind.PRESIDENT),
+        ContestId(id_),
+        KINDS.get(kind),
         section.words("name"),
         RegionCode(region),
         section.line_of("id"),

@@ -48,10 +48,16 @@ def read_tickets(
 def contest_of(
     place: Place, cell: str, held: Mapping[str, ContestSettings], kinds: frozenset[ContestKind]
 ) -> ContestSettings | None:
-    """Return the contest a row belongs to, where it is held and uses the table."""
+    """Return the contest a row belongs to, where it is held and uses the table.
+
+    A contest that was noted as wrong, or no contest at all, is not noted again at each row.
+    """
     contest = held.get(cell)
     if contest is None:
-        place.fault(FaultCode.UNKNOWN_REFERENCE, "contest", value=cell, where="election.toml")
+        if held:
+            place.fault(FaultCode.UNKNOWN_REFERENCE, "contest", value=cell, where="election.toml")
+        return None
+    if contest.kind is None:
         return None
     if contest.kind not in kinds:
         place.fault(FaultCode.WRONG_TABLE, "contest", contest=cell, kind=contest.kind.value)
