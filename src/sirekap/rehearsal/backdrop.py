@@ -50,7 +50,7 @@ def _planks(rng: np.random.Generator, height: int, width: int) -> NDArray[np.flo
     grain = 1 + cv2.resize(fibre, (width, height), interpolation=cv2.INTER_CUBIC)
     pitch = int(rng.integers(60, 140))
     first = int(rng.integers(pitch))
-    grain[first::pitch] *= np.float32(0.55)
+    grain[first::pitch] = grain[first::pitch] * 0.55
     return np.asarray(grain, np.float32)
 
 

@@ -90,7 +90,7 @@ def _draw_pen(rng: np.random.Generator) -> Pen:
         colour, width, density = BLACKS[int(rng.integers(2))], rng.uniform(0.4, 0.8), rng.uniform(0.8, 1.0)
     else:
         colour = BALLPOINTS[int(rng.integers(len(BALLPOINTS)))]
-        width, density = rng.uniform(0.38, 0.80), rng.uniform(0.68, 1.0)
+        width, density = rng.uniform(0.38, 0.80), rng.uniform(0.78, 1.0)
     red, green, blue = (int(np.clip(each + more, 0, 255)) for each, more in zip(colour, tint, strict=True))
     return Pen((red, green, blue), float(width), float(density))
 
@@ -118,7 +118,7 @@ def write_sign(rng: np.random.Generator, symbol: str, writer: Writer) -> list[Pa
         return _cross(rng, writer)
     if symbol == "-":
         shape = _choose(rng, glyph_shapes.DASHES, writer, "-")
-        return _place(write(rng, shape, writer), (0.28, 0.45, rng.uniform(0.3, 0.5), 0.1))
+        return place(write(rng, shape, writer), (0.28, 0.45, rng.uniform(0.3, 0.5), 0.1))
     if symbol == "?":
         return _unreadable(rng, writer)
     return _digit(rng, symbol, writer)
@@ -137,7 +137,7 @@ def _digit(rng: np.random.Generator, symbol: str, writer: Writer) -> list[Path]:
         left, top, width, height = (
             0.75 * a + 0.25 * b for a, b in zip(guide, (left, top, width, height), strict=True)
         )
-    return _place(strokes, (left, top, width, height))
+    return place(strokes, (left, top, width, height))
 
 
 def _cross(rng: np.random.Generator, writer: Writer) -> list[Path]:
@@ -145,7 +145,7 @@ def _cross(rng: np.random.Generator, writer: Writer) -> list[Path]:
     width, height = size * rng.uniform(0.72, 1.05), size * rng.uniform(0.9, 1.1)
     strokes = write(rng, _choose(rng, glyph_shapes.CROSSES, writer, "x"), writer)
     middle = 0.5 + rng.normal(0, 0.04, 2)
-    return _place(strokes, (middle[0] - width / 2, middle[1] - height / 2, width, height))
+    return place(strokes, (middle[0] - width / 2, middle[1] - height / 2, width, height))
 
 
 def _unreadable(rng: np.random.Generator, writer: Writer) -> list[Path]:
@@ -165,7 +165,7 @@ def scrawl(rng: np.random.Generator, area: tuple[float, float, float, float], tu
     across = np.linspace(0, 1, turns) + rng.normal(0, 0.04, turns)
     swing = np.where(np.arange(turns) % 2 == 0, 0.05, 0.95) + rng.normal(0, 0.06, turns)
     points = np.stack([left + swing * width, top + across * height], axis=1)
-    return [_curve(points.astype(np.float32))]
+    return [curve(points.astype(np.float32))]
 
 
 def write(rng: np.random.Generator, shape: Shape, writer: Writer) -> list[Path]:
@@ -192,7 +192,8 @@ def choose_letter(rng: np.random.Generator, letter: str, writer: Writer) -> Shap
     return _choose(rng, table[letter], writer, letter)
 
 
-def _place(strokes: list[Path], area: tuple[float, float, float, float]) -> list[Path]:
+def place(strokes: list[Path], area: tuple[float, float, float, float]) -> list[Path]:
+    """Carry strokes from the unit square to an area (left, top, width, height)."""
     left, top, width, height = area
     return [
         line * np.array([width, height], np.float32) + np.array([left, top], np.float32) for line in strokes
@@ -201,7 +202,7 @@ def _place(strokes: list[Path], area: tuple[float, float, float, float]) -> list
 
 def _trace(stroke: Stroke, points: Path, rounding: int) -> Path:
     if stroke.bend is Bend.CURVED and len(points) > 2:
-        return _curve(points)
+        return curve(points)
     for _ in range(rounding):
         points = _cut_corners(points)
     return _straight(points)
@@ -238,7 +239,8 @@ def _spline_weights(count: int) -> Path:
     return weights.astype(np.float32)
 
 
-def _curve(points: Path) -> Path:
+def curve(points: Path) -> Path:
+    """Run a smooth curve through the points, eight steps between each two."""
     return np.asarray(_spline_weights(len(points)) @ points, np.float32)
 
 

@@ -27,13 +27,13 @@ class Mood:
 
 def draw_mood(rng: np.random.Generator, contest: Contest) -> Mood:
     """Draw a region's mood."""
-    shares = rng.dirichlet(np.full(len(contest.tickets), 2.2))
+    shares = rng.dirichlet(np.full(len(contest.tickets), 4.0))
     return Mood(shares, float(rng.uniform(0.72, 0.90)), float(rng.uniform(0.008, 0.035)))
 
 
 def near(rng: np.random.Generator, mood: Mood, loyalty: float) -> Mood:
     """Draw the mood of a place within a region; the higher *loyalty*, the closer to it."""
-    shares = rng.dirichlet(mood.shares * loyalty + 0.05)
+    shares = rng.dirichlet(mood.shares * loyalty + 0.4)
     turnout = float(np.clip(mood.turnout + rng.normal(0, 0.04), 0.45, 0.97))
     return Mood(shares, turnout, mood.invalid * float(rng.uniform(0.6, 1.5)))
 

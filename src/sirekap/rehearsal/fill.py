@@ -1,0 +1,118 @@
+"""A page as it hangs on the wall of the station: the printed form with everything written on it.
+
+In: the form's PDF, a page's layout, a ``Sheet``. Out: the page as RGB pixels.
+Invariant: every position comes from the form's layout; what is written is what the sheet says.
+Not done here: the camera (``photograph``).
+"""
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+import pypdfium2  # type: ignore[import-untyped]  # the package ships no types
+
+from sirekap.election.model import FieldName
+from sirekap.forms.model import Field, Page, Rect
+from sirekap.rehearsal import marks
+from sirekap.rehearsal.glyph_shapes import Path
+from sirekap.rehearsal.handwriting import Writer
+from sirekap.rehearsal.ink import Picture, cover, lay_ink
+from sirekap.rehearsal.officials import BubbleFault, Mark, Sheet
+from sirekap.rehearsal.words import words_of
+
+PX_PER_MM = 6.0
+"""Resolution at which pages are drawn: 152 dots per inch."""
+
+PAPER = (243, 243, 238)
+"""RGB of the paper, which is never quite white."""
+
+TALLIED = ("votes.", "invalid")
+"""Beginnings of the names of the fields whose tally grid officials strike."""
+
+
+def print_pages(pdf: bytes) -> tuple[Picture, ...]:
+    """Print a form: each page of the PDF as RGB pixels on paper, ``PX_PER_MM`` to the millimetre."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return tuple(_print_page(page) for page in document)
+    finally:
+        document.close()
+
+
+def _print_page(page: pypdfium2.PdfPage) -> Picture:
+    bitmap = page.render(scale=PX_PER_MM * 25.4 / 72, rev_byteorder=True)
+    pixels = np.asarray(bitmap.to_numpy()[..., :3], np.uint8)
+    tables = [np.clip(np.arange(256) * (tint / 255) + 6, 0, tint).astype(np.uint8) for tint in PAPER]
+    table = np.stack(tables, axis=-1)[None]
+    return np.asarray(cv2.LUT(np.ascontiguousarray(pixels), table), np.uint8)
+
+
+def fill_page(rng: np.random.Generator, printed: Picture, page: Page, sheet: Sheet) -> Picture:
+    """Write one page of a sheet over its printed form; *printed* is left as it was."""
+    picture = printed.copy()
+    writer = sheet.writer
+    for field in page.fields:
+        _fill_field(rng, picture, field, sheet.marks[field.name], writer)
+    if page.station_boxes:
+        number = f"{sheet.station.number:0{len(page.station_boxes)}d}"
+        lay_ink(
+            rng, picture, marks.write_boxes(rng, writer, number, page.station_boxes), writer.pen, PX_PER_MM
+        )
+    return picture
+
+
+def _fill_field(rng: np.random.Generator, picture: Picture, field: Field, mark: Mark, writer: Writer) -> None:
+    if mark.covered is not None:
+        _correct(rng, picture, field, mark.covered, writer)
+    _fill_bubbles(rng, picture, field, mark, writer)
+    paths = marks.write_boxes(rng, writer, mark.boxes, field.boxes)
+    if field.tally is not None and _is_tallied(field.name):
+        paths += marks.strike_tally(rng, writer, field.tally, mark.value)
+        paths += marks.write_row_totals(rng, writer, field.tally, mark.value)
+    paths += marks.write_words(rng, writer, words_of(mark.value), field.words)
+    lay_ink(rng, picture, paths, writer.pen, PX_PER_MM)
+    if mark.fault is BubbleFault.TWO_FILLED:
+        _strike_out(rng, picture, field, mark, writer)
+
+
+def _fill_bubbles(
+    rng: np.random.Generator, picture: Picture, field: Field, mark: Mark, writer: Writer
+) -> None:
+    """Blacken the bubbles; going to and fro twice leaves more ink than a stroke."""
+    paths: list[Path] = []
+    for column, digits in zip(field.bubbles, mark.bubbles, strict=False):
+        for digit in digits:
+            paths += marks.fill_bubble(rng, writer, column[int(digit)])
+    for _ in range(2):
+        lay_ink(rng, picture, paths, writer.pen, PX_PER_MM)
+
+
+def _is_tallied(name: FieldName) -> bool:
+    return name.startswith(TALLIED)
+
+
+def _correct(rng: np.random.Generator, picture: Picture, field: Field, covered: str, writer: Writer) -> None:
+    """Leave an earlier number under correction fluid, with initials beside it."""
+    lay_ink(rng, picture, marks.write_boxes(rng, writer, covered, field.boxes), writer.pen, PX_PER_MM)
+    for box in field.boxes:
+        inside = box.grown(-0.09 * box.width)
+        cover(rng, picture, (inside.left, inside.top, inside.width, inside.height), PX_PER_MM)
+    last = field.boxes[-1]
+    beside = Rect(last.right + 0.1 * last.width, last.top, 0.6 * last.width, 0.7 * last.height)
+    lay_ink(rng, picture, marks.initial(rng, beside), writer.pen, PX_PER_MM)
+
+
+def _strike_out(rng: np.random.Generator, picture: Picture, field: Field, mark: Mark, writer: Writer) -> None:
+    """Cross the wrong bubble of a column with two."""
+    for column, digits in zip(field.bubbles, mark.bubbles, strict=True):
+        if len(digits) == 2:
+            paths = marks.strike_out(rng, writer, column[int(digits[0])])
+            lay_ink(rng, picture, paths, writer.pen, PX_PER_MM)
+
+
+def sign_page(
+    rng: np.random.Generator, picture: Picture, areas: Sequence[Rect], writers: Sequence[Writer]
+) -> None:
+    """Sign *picture* in place, one writer's pen an area."""
+    for area, writer in zip(areas, writers, strict=False):
+        lay_ink(rng, picture, marks.sign(rng, area), writer.pen, PX_PER_MM)
