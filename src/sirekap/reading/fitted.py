@@ -50,11 +50,32 @@ class Thresholds:
 
 
 @dataclass(frozen=True, slots=True)
+class Habits:
+    """How often officials and readers go astray, counted on training photos.
+
+    ``unmarked_cross``, ``unmarked_zero`` and ``unmarked_digit`` are the shares of X boxes, written zeros and other
+    digits whose column has no bubble filled. ``box_error`` and ``mark_error`` are the shares of boxes and of marks
+    that say something else than the field's value, whoever is to blame.
+    """
+
+    unmarked_cross: float
+    unmarked_zero: float
+    unmarked_digit: float
+    box_error: float
+    mark_error: float
+
+
+@dataclass(frozen=True, slots=True)
 class Fitted:
-    """Everything fitted; ``crops`` is keyed by ``family/name/page``."""
+    """Everything fitted; ``crops`` is keyed by ``family/name/page``.
+
+    ``temperature`` divides the digit network's logits so that its probabilities are honest.
+    """
 
     crops: Mapping[str, Crop]
+    habits: Habits
     thresholds: Thresholds
+    temperature: float
 
     def crop_of(self, form: Form, page: Page) -> Crop | None:
         """Return the known crop of that page, None where none was ever seen."""
@@ -73,7 +94,8 @@ def parse_fitted(text: str) -> Fitted:
         name: Crop(tuple(each["across"]), tuple(each["down"]), each["spread"])
         for name, each in data["crops"].items()
     }
-    return Fitted(crops, Thresholds(**data["thresholds"]))
+    habits, thresholds = Habits(**data["habits"]), Thresholds(**data["thresholds"])
+    return Fitted(crops, habits, thresholds, data["temperature"])
 
 
 def dump_fitted(fitted: Fitted) -> str:
