@@ -1,0 +1,167 @@
+"""All evidence of one record in one order, whatever the order it came in.
+
+In: evidence, any order, with repeats. Out: ``Held``: each piece once, by time, and what follows from that
+alone: the photos that stand, what the reader saw of each field, and what each person said of it. Invariant:
+any permutation, and any repetition, of the same evidence gives an equal ``Held``. Not done here: judging
+(``gate``).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import datetime
+from enum import Enum
+from functools import cached_property
+
+from sirekap.election.model import FieldName
+from sirekap.record import model
+from sirekap.record.model import Checked, Corrected, Entered, Evidence, PersonId, Seen, SettledByPlenary
+
+_KINDS = (
+    model.Photographed,
+    model.PageRead,
+    model.Withdrawn,
+    model.Checked,
+    model.Entered,
+    model.Corrected,
+    model.SettledByPlenary,
+)
+"""Order of pieces of one instant; an entry counts as made before a correction of the same instant, so that it
+cannot confirm what it may not have been asked about."""
+
+
+class How(Enum):
+    """How a person came to say a value."""
+
+    CHECKED = "checked"
+    """With photo and reading in view."""
+    BLIND = "blind"
+    """From the photo alone."""
+    CORRECTED = "corrected"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One person's word on one field."""
+
+    value: int | None
+    how: How
+    by: PersonId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SeenOn:
+    """What the reader saw of a field, and on which photo."""
+
+    photo: str
+    seen: Seen
+
+
+@dataclass(frozen=True)
+class Held:
+    """The evidence of one record, each piece once, oldest first."""
+
+    evidence: tuple[Evidence, ...]
+
+    @cached_property
+    def withdrawn(self) -> frozenset[str]:
+        """Photos taken out of the reading, whenever that was said."""
+        return frozenset(each.photo for each in self.evidence if isinstance(each, model.Withdrawn))
+
+    @cached_property
+    def came(self) -> Mapping[str, datetime]:
+        """When each standing photo came, oldest first; one known by its reading alone, when it was read."""
+        arrived: dict[str, datetime] = {}
+        for each in self.evidence:
+            if isinstance(each, model.Photographed) and each.photo not in self.withdrawn:
+                arrived.setdefault(each.photo, each.at)
+        for each in self.evidence:
+            if isinstance(each, model.PageRead) and each.photo not in self.withdrawn:
+                arrived.setdefault(each.photo, each.at)
+        return dict(sorted(arrived.items(), key=lambda item: (item[1], item[0])))
+
+    @cached_property
+    def read(self) -> Mapping[str, model.PageRead]:
+        """The newest reading of each photo that stands."""
+        newest = {each.photo: each for each in self.evidence if isinstance(each, model.PageRead)}
+        return {photo: newest[photo] for photo in self.came if photo in newest}
+
+    @cached_property
+    def pages(self) -> Mapping[str, int | None]:
+        """The page each standing photo shows: as the reader knows it, else as who sent it said, else None."""
+        told = {each.photo: each.page for each in self.evidence if isinstance(each, model.Photographed)}
+        known: dict[str, int | None] = {}
+        for photo in self.came:
+            reading = self.read.get(photo)
+            page = reading.page if reading is not None else None
+            known[photo] = page if page is not None else told.get(photo)
+        return known
+
+    def shown(self, page: int) -> tuple[str, ...]:
+        """Return the standing photos of *page*, oldest first."""
+        return tuple(photo for photo, number in self.pages.items() if number == page)
+
+    def seen(self, field: FieldName) -> tuple[SeenOn, ...]:
+        """Return what the reader saw of *field* on each photo that stands, oldest photo first."""
+        return tuple(
+            SeenOn(photo, reading.fields[field])
+            for photo, reading in self.read.items()
+            if reading.refused is None and field in reading.fields
+        )
+
+    def looks(self, field: FieldName) -> tuple[Look, ...]:
+        """Return all that persons ever said of *field*, oldest first."""
+        return self._all_looks.get(field, ())
+
+    def settled(self, section: model.Section) -> SettledByPlenary | None:
+        """Return the newest decision of a plenary about the section."""
+        found = None
+        for each in self.evidence:
+            if isinstance(each, SettledByPlenary) and each.section is section:
+                found = each
+        return found
+
+    @cached_property
+    def reasons(self) -> Mapping[str, str]:
+        """Rule code to the newest reason that was given for it; blank ones left out."""
+        given: dict[str, str] = {}
+        for each in self.evidence:
+            if isinstance(each, Checked):
+                given.update({code: why for code, why in each.reasons.items() if why.strip()})
+        return given
+
+    @cached_property
+    def _all_looks(self) -> Mapping[FieldName, tuple[Look, ...]]:
+        found: dict[FieldName, list[Look]] = {}
+        for each in self.evidence:
+            if isinstance(each, Checked | Entered | Corrected):
+                for name, value in each.values.items():
+                    found.setdefault(name, []).append(Look(value, _how(each), each.by, each.at))
+        return {name: tuple(looks) for name, looks in found.items()}
+
+
+def hold(evidence: Iterable[Evidence]) -> Held:
+    """Put *evidence* in its one order, each piece once."""
+    once = {_rank(each): each for each in evidence}
+    return Held(tuple(once[rank] for rank in sorted(once)))
+
+
+def _how(claim: Checked | Entered | Corrected) -> How:
+    """Name how the claim was made."""
+    if isinstance(claim, Checked):
+        return How.CHECKED
+    return How.BLIND if isinstance(claim, Entered) else How.CORRECTED
+
+
+def _rank(piece: Evidence) -> tuple[datetime, int, str]:
+    """Sort key that tells any two different pieces apart: time, kind, then all they hold."""
+    return piece.at, _KINDS.index(type(piece)), _written(piece)
+
+
+def _written(value: object) -> str:
+    """Write *value* out so that equal values are equal texts, whatever the order of their mappings."""
+    if isinstance(value, Mapping):
+        return "{" + ",".join(sorted(f"{_written(k)}:{_written(v)}" for k, v in value.items())) + "}"
+    if is_dataclass(value):
+        return "(" + ",".join(_written(getattr(value, each.name)) for each in fields(value)) + ")"
+    return repr(value)
