@@ -51,7 +51,9 @@ def candidates(votes: tuple[FieldName, ...]) -> Iterator[Identity]:
     for sex in SEXES:
         yield three_rows("R3", "registered", sex)
     yield Identity(
-        "R4", name("ballots.received"), (name("ballots.used"), name("ballots.spoiled"), name("ballots.unused"))
+        "R4",
+        name("ballots.received"),
+        (name("ballots.used"), name("ballots.spoiled"), name("ballots.unused")),
     )
     yield Identity("R6", name("cast"), (name("valid"), name("invalid")))
     if votes:

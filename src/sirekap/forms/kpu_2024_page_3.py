@@ -83,5 +83,3 @@ def date_lines(edges: tuple[float, ...]) -> tuple[Rect, ...]:
     """Return the lines of the boxes of a day, a month or a year."""
     inner = (down(x, DATE_TOP, DATE_END, PLAIN) for x in edges[1:-1])
     return (*frame(edges[0], DATE_TOP, edges[-1], DATE_END, PLAIN), *inner)
-
-

@@ -120,17 +120,28 @@ class Guide(Enum):
     """A pale figure 8 in the drop-out colour."""
 
 
+class Shape(Enum):
+    """The shapes of a tint; each touches the four sides of its rectangle."""
+
+    BAR = "bar"
+    RING = "ring"
+    DISC = "disc"
+    ARROW = "arrow"
+    """Pointing right."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tint:
-    """A filled rectangle that is no black line."""
+    """Something printed that is neither a black line nor words nor a mark of a field."""
 
     rect: Rect
     ink: Ink
+    shape: Shape = Shape.BAR
 
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """Printed words in the middle of the height of ``box``; ``size`` in points, made smaller where they would not fit."""
+    """Printed words, halfway up ``box``; ``size`` in points, made smaller where they would not fit."""
 
     text: str
     box: Rect
@@ -149,10 +160,10 @@ class SlotName(Enum):
     VILLAGE = "village"
     STATION = "station"
     """The station's number, three digits as a rule."""
-    STATION_WORDS = "station_words"
-    """The station's number in words."""
+    DIGITS = "digits"
+    """The station's number, one digit in each of the page's ``station_boxes``."""
     CODE = "code"
-    """The station's thirteen digits, and the form's and election's hashes in short."""
+    """The form's and the election's hashes in short, and the station's thirteen digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +216,7 @@ class Page:
     """Thickness of a digit box's black border; a box's rectangle is the border's outer edge."""
     bubble_border: float = 0.25
     """Thickness of a bubble's ring; a bubble's rectangle is the ring's outer edge (an ellipse touches it)."""
+    bubble_digits: Ink = Ink.BLACK
     guide: Guide = Guide.NONE
 
 

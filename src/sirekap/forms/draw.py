@@ -1,0 +1,52 @@
+"""From a form to its PDF: typst lays the pages out once, ``stamp`` adds each station's heading.
+
+In: a form, headings, the election's id. Out: the bytes of a PDF with all its fonts in it. Invariant: every position
+comes from the form, and the same input gives the same bytes. Files are the caller's.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+
+import typst
+
+from sirekap.election.model import ElectionId
+from sirekap.forms.apriltag import cells
+from sirekap.forms.heading import BLANK, Heading
+from sirekap.forms.model import FiducialKind, Form
+from sirekap.forms.stamp import stamp
+
+HERE = Path(__file__).parent
+FONTS = HERE / "fonts"
+
+
+def draw(form: Form, heading: Heading | None, election_id: ElectionId) -> bytes:
+    """Draw all pages of *form* for one station; None leaves the heading to be written by hand."""
+    return draw_book(form, [heading or BLANK], election_id)
+
+
+def draw_book(form: Form, headings: Iterable[Heading], election_id: ElectionId) -> bytes:
+    """Draw *form* for many stations in one PDF, station after station."""
+    return stamp(template(form), form, headings, election_id)
+
+
+@cache
+def template(form: Form) -> bytes:
+    """Lay out the pages of *form* without anything of a station's own."""
+    tags = [each.id for page in form.pages for each in page.fiducials if each.kind is FiducialKind.APRILTAG]
+    data = {"pages": [asdict(page) for page in form.pages], "tags": {tag: cells(tag) for tag in tags}}
+    text = json.dumps(data, default=lambda each: each.value)
+    pdf = compiler().compile(sys_inputs={"form": text}, format="pdf", pdf_tags=False, timestamp=0)
+    if not isinstance(pdf, bytes):
+        raise TypeError("typst gave no single PDF")
+    return pdf
+
+
+@cache
+def compiler() -> typst.Compiler:
+    """Return typst with the page's source and the shipped fonts alone."""
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+    source = (HERE / "page.typ").read_bytes()
+    return typst.Compiler(source, font_paths=fonts, ignore_system_fonts=True)

@@ -1,0 +1,221 @@
+"""Put each station's heading and identity on the pages that were laid out once.
+
+In: the template's PDF, the form, headings, the election's id. Out: one PDF, the template's contents stored once however many
+stations it holds. Invariant: what is stamped stands in the form's slots and is made smaller rather than let out of them.
+"""
+
+import io
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pikepdf
+import zint
+from fontTools.ttLib import TTFont
+from pikepdf import Array, Dictionary, Name
+
+from sirekap.election.model import ElectionId
+from sirekap.forms.heading import Heading
+from sirekap.forms.identity import page_text
+from sirekap.forms.model import Face, Form, Page, Rect, Slot, SlotName
+
+POINTS = 72 / 25.4
+"""Points in a millimetre."""
+FACES = {Face.REGULAR: "OpenSans-Regular", Face.BOLD: "OpenSans-Bold", Face.ITALIC: "OpenSans-Italic"}
+QR_FIXED_MASK = 3 << 8
+"""zint's ``option_3``: always the third mask, which spares trying all eight."""
+QR_LEVEL = 3
+"""zint's ``option_1``: level Q, a quarter of the code may be lost."""
+FIRST, LAST = 32, 255
+
+
+def stamp(template: bytes, form: Form, headings: Iterable[Heading], election_id: ElectionId) -> bytes:
+    """Return a PDF with all pages of *template* for every heading."""
+    with pikepdf.open(io.BytesIO(template)) as pdf:
+        blanks = [blank_page(pdf, page.obj) for page in pdf.pages]
+        del pdf.pages[:]
+        for heading in headings:
+            for page, blank in zip(form.pages, blanks, strict=True):
+                pdf.pages.append(
+                    pikepdf.Page(station_page(pdf, blank, marks(form, page, heading, election_id)))
+                )
+        out = io.BytesIO()
+        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return out.getvalue()
+
+
+def blank_page(pdf: pikepdf.Pdf, page: pikepdf.Object) -> Dictionary:
+    """Return what all stations' copies of a page share: size, resources with our fonts, contents shut off by q and Q."""
+    resources = Dictionary(page.Resources)
+    fonts = Dictionary(resources.get("/Font", Dictionary()))
+    for face in FACES:
+        fonts[font_key(face)] = embedded(pdf, face)
+    resources["/Font"] = fonts
+    contents = page.Contents if isinstance(page.Contents, Array) else Array([page.Contents])
+    return Dictionary(
+        MediaBox=page.MediaBox,
+        Resources=pdf.make_indirect(resources),
+        Contents=Array([pdf.make_stream(b"q\n"), *contents, pdf.make_stream(b"\nQ\n")]),
+    )
+
+
+def station_page(pdf: pikepdf.Pdf, blank: Dictionary, stream: bytes) -> pikepdf.Object:
+    """Return one page: what is shared, and *stream* on top of it."""
+    contents = Array([*blank.Contents, pdf.make_stream(stream)])
+    page = Dictionary(Type=Name.Page, MediaBox=blank.MediaBox, Resources=blank.Resources, Contents=contents)
+    return pdf.make_indirect(page)
+
+
+def marks(form: Form, page: Page, heading: Heading, election_id: ElectionId) -> bytes:
+    """Return the drawing commands of everything that is the station's own on *page*."""
+    parts = [part for slot in page.slots for part in slot_marks(form, page, slot, heading, election_id)]
+    if page.qr is not None:
+        parts.append(qr(page, page_text(form.hash, page.number, election_id, heading.station)))
+    return b"".join(parts)
+
+
+def slot_marks(
+    form: Form, page: Page, slot: Slot, heading: Heading, election_id: ElectionId
+) -> Iterator[bytes]:
+    """Yield the drawing commands of one slot."""
+    if slot.name is SlotName.DIGITS:
+        for digit, box in zip(heading.text(slot.name), page.station_boxes, strict=False):
+            yield words(page, box, digit, slot, middle=True)
+        return
+    if slot.name is SlotName.CODE:
+        yield words(page, slot.box, code_line(form, heading, election_id), slot)
+        return
+    text = heading.text(slot.name)
+    if text:
+        yield words(page, slot.box, text, slot)
+
+
+def code_line(form: Form, heading: Heading, election_id: ElectionId) -> str:
+    """Return the line a person can read out: form, election and station in short."""
+    station = heading.station or "-"
+    return f"Formulir {form.hash[:10].upper()}  Pemilihan {election_id[:10].upper()}  TPS {station}"
+
+
+def words(page: Page, box: Rect, text: str, slot: Slot, *, middle: bool = False) -> bytes:
+    """Write *text* halfway up *box*, smaller where it would not fit."""
+    encoded = text.encode("cp1252", errors="replace")
+    font = metrics(slot.face)
+    width = sum(font.widths[byte - FIRST] for byte in encoded) / 1000
+    size = min(slot.size, box.width * POINTS / width) if width else slot.size
+    x = box.left * POINTS + ((box.width * POINTS - width * size) / 2 if middle else 0)
+    y = (page.height - box.top - box.height / 2) * POINTS - font.cap_height / 2000 * size
+    shown = encoded.replace(b"\\", rb"\\").replace(b"(", rb"\(").replace(b")", rb"\)")
+    return b"BT /%s %.3f Tf %.3f %.3f Td (%s) Tj ET\n" % (font_key(slot.face)[1:].encode(), size, x, y, shown)
+
+
+def qr(page: Page, text: str) -> bytes:
+    """Draw *text* as a QR code that fills ``page.qr``, as a mask of one bit a module."""
+    place = page.qr
+    if place is None:
+        return b""
+    rows, modules = qr_rows(text)
+    left, bottom = place.left * POINTS, (page.height - place.bottom) * POINTS
+    return b"q %.3f 0 0 %.3f %.3f %.3f cm\n" % (
+        place.width * POINTS,
+        place.height * POINTS,
+        left,
+        bottom,
+    ) + b"BI /W %d /H %d /IM true /BPC 1 /D [1 0] /F /AHx ID\n%s>\nEI Q\n" % (modules, modules, rows)
+
+
+def qr_rows(text: str) -> tuple[bytes, int]:
+    """Return the code's rows as hexadecimal digits, a set bit black, and its number of modules a side."""
+    symbol = zint.Symbol()
+    symbol.symbology = zint.Symbology.QRCODE
+    symbol.option_1 = QR_LEVEL
+    symbol.option_3 = QR_FIXED_MASK
+    symbol.encode(text)
+    side = symbol.width
+    wide = (side + 7) // 8
+    data = bytes(symbol.encoded_data)
+    stride = len(data) // 200
+    lines = (data[row * stride : row * stride + wide] for row in range(side))
+    return b"".join(bytes(REVERSED[byte] for byte in line) for line in lines).hex().encode(), side
+
+
+REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
+"""Each byte with its bits the other way round: zint's lowest bit comes first, PDF's highest."""
+
+
+class Metrics(NamedTuple):
+    """What setting words in a face takes, in thousandths of its size; ``widths`` from code 32 to 255 of cp1252."""
+
+    file: bytes
+    widths: tuple[int, ...]
+    cap_height: int
+    ascent: int
+    descent: int
+    box: tuple[int, int, int, int]
+    slant: float
+
+
+@cache
+def metrics(face: Face) -> Metrics:
+    """Read a shipped font."""
+    file = (Path(__file__).parent / "fonts" / f"{FACES[face]}.ttf").read_bytes()
+    font = TTFont(io.BytesIO(file))
+    unit = 1000 / font["head"].unitsPerEm
+    advances, characters = font["hmtx"], font.getBestCmap()
+    widths = []
+    for code in range(FIRST, LAST + 1):
+        character = bytes([code]).decode("cp1252", errors="ignore")
+        glyph = characters.get(ord(character)) if character else None
+        widths.append(round(advances[glyph or ".notdef"][0] * unit))
+    head, lines = font["head"], font["hhea"]
+    box = (head.xMin, head.yMin, head.xMax, head.yMax)
+    return Metrics(
+        file=file,
+        widths=tuple(widths),
+        cap_height=round(font["OS/2"].sCapHeight * unit),
+        ascent=round(lines.ascent * unit),
+        descent=round(lines.descent * unit),
+        box=(round(box[0] * unit), round(box[1] * unit), round(box[2] * unit), round(box[3] * unit)),
+        slant=font["post"].italicAngle,
+    )
+
+
+def font_key(face: Face) -> str:
+    """Return the name by which a page's contents call a face."""
+    return f"/Stamp{face.value.capitalize()}"
+
+
+def embedded(pdf: pikepdf.Pdf, face: Face) -> pikepdf.Object:
+    """Return the face as a font object with its file in the PDF, made once for each PDF."""
+    base, font = Name(f"/{FACES[face]}"), metrics(face)
+    for each in pdf.objects:
+        if (
+            isinstance(each, Dictionary)
+            and each.get("/BaseFont") == base
+            and each.get("/Subtype") == Name.TrueType
+        ):
+            return each
+    descriptor = Dictionary(
+        Type=Name.FontDescriptor,
+        FontName=base,
+        Flags=32,
+        FontBBox=Array(font.box),
+        ItalicAngle=font.slant,
+        Ascent=font.ascent,
+        Descent=font.descent,
+        CapHeight=font.cap_height,
+        StemV=80,
+        FontFile2=pdf.make_stream(font.file, Length1=len(font.file)),
+    )
+    return pdf.make_indirect(
+        Dictionary(
+            Type=Name.Font,
+            Subtype=Name.TrueType,
+            BaseFont=base,
+            FirstChar=FIRST,
+            LastChar=LAST,
+            Widths=Array(font.widths),
+            Encoding=Name.WinAnsiEncoding,
+            FontDescriptor=pdf.make_indirect(descriptor),
+        )
+    )
