@@ -33,6 +33,7 @@ class Step(Enum):
     """What can be done; the word is also the address, the arrow in the state diagram and the audit event."""
 
     SIGN_IN = "sign_in"
+    SIGN_OUT = "sign_out"
     LOOK = "look"
     """See what is public."""
     SEE = "see"

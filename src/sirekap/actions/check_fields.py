@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sirekap.accounts.model import Account, Step
-from sirekap.actions.add_to_record import add_to_record
 from sirekap.actions.ports import Ports
-from sirekap.actions.problems import NothingGivenError
+from sirekap.actions.say import say
 from sirekap.election.model import ContestId, StationCode
-from sirekap.record.model import Checked, PersonId, Values
+from sirekap.record.context import Context
+from sirekap.record.model import Checked, Evidence, PersonId, Values
+from sirekap.record.steps import check
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,11 @@ class CheckFields:
 
 
 def check_fields(ports: Ports, command: CheckFields) -> None:
-    """Add the check to the record; raise NothingGivenError, UnknownFieldError or WrongValueError."""
-    if not command.values and not command.reasons:
-        raise NothingGivenError
-    checked = Checked(dict(command.values), PersonId(command.by.id), command.at, dict(command.reasons))
-    add_to_record(ports, command.station, command.contest, command.by, Step.CHECK, checked)
+    """Add the check to the record; raise the misstep where the record does not take it."""
+    person = PersonId(command.by.id)
+    said = Checked(dict(command.values), person, command.at, dict(command.reasons))
+
+    def taken(context: Context, evidence: tuple[Evidence, ...]) -> tuple[Checked, ...]:
+        return check(context, evidence, said.values, person, command.at, said.reasons)
+
+    say(ports, command.station, command.contest, command.by, Step.CHECK, said, taken)

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sirekap.accounts.model import Account, Step
-from sirekap.actions.add_to_record import add_to_record
 from sirekap.actions.ports import Ports
-from sirekap.actions.problems import NoReasonError, NothingGivenError
+from sirekap.actions.say import say
 from sirekap.election.model import ContestId, StationCode
-from sirekap.record.model import Corrected, PersonId, Values
+from sirekap.record.context import Context
+from sirekap.record.model import Corrected, Evidence, PersonId, Values
+from sirekap.record.steps import correct
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +25,11 @@ class CorrectFields:
 
 
 def correct_fields(ports: Ports, command: CorrectFields) -> None:
-    """Add the correction to the record; raise NothingGivenError or NoReasonError where one is missing."""
-    if not command.values:
-        raise NothingGivenError
-    if not command.reason.strip():
-        raise NoReasonError
-    corrected = Corrected(dict(command.values), PersonId(command.by.id), command.at, command.reason.strip())
-    add_to_record(ports, command.station, command.contest, command.by, Step.CORRECT, corrected)
+    """Add the correction to the record; raise the misstep where the record does not take it."""
+    person = PersonId(command.by.id)
+    said = Corrected(dict(command.values), person, command.at, command.reason)
+
+    def taken(context: Context, evidence: tuple[Evidence, ...]) -> tuple[Corrected, ...]:
+        return correct(context, evidence, said.values, person, command.at, command.reason)
+
+    say(ports, command.station, command.contest, command.by, Step.CORRECT, said, taken)

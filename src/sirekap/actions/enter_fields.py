@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sirekap.accounts.model import Account, Step
-from sirekap.actions.add_to_record import add_to_record
 from sirekap.actions.ports import Ports
-from sirekap.actions.problems import NothingGivenError
+from sirekap.actions.say import say
 from sirekap.election.model import ContestId, StationCode
-from sirekap.record.model import Entered, PersonId, Values
+from sirekap.record.context import Context
+from sirekap.record.model import Entered, Evidence, PersonId, Values
+from sirekap.record.steps import enter
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,11 @@ class EnterFields:
 
 
 def enter_fields(ports: Ports, command: EnterFields) -> None:
-    """Add the blind entry to the record; raise where it is not this person's to give."""
-    if not command.values:
-        raise NothingGivenError
-    entered = Entered(dict(command.values), PersonId(command.by.id), command.at)
-    add_to_record(ports, command.station, command.contest, command.by, Step.ENTER, entered)
+    """Add the blind entry to the record; raise the misstep where it is not this person's to give."""
+    person = PersonId(command.by.id)
+    said = Entered(dict(command.values), person, command.at)
+
+    def taken(context: Context, evidence: tuple[Evidence, ...]) -> tuple[Entered, ...]:
+        return enter(context, evidence, said.values, person, command.at)
+
+    say(ports, command.station, command.contest, command.by, Step.ENTER, said, taken)

@@ -78,36 +78,6 @@ class PhotoTooLargeError(ActionError):
     }
 
 
-class WrongValueError(ActionError):
-    """A number is negative, or larger than the field's boxes can hold."""
-
-    code = "wrong_value"
-    say: Mapping[str, str] = {
-        "id": "Ada angka yang tidak muat dalam kotaknya. Ketik angka seperti yang tertulis di kertas.",
-        "en": "A number does not fit its boxes. Type the number as it stands on the paper.",
-    }
-
-
-class NothingGivenError(ActionError):
-    """The person gave no value at all."""
-
-    code = "nothing_given"
-    say: Mapping[str, str] = {
-        "id": "Belum ada angka yang diisi. Isi sedikitnya satu kolom.",
-        "en": "No number was given. Fill in at least one field.",
-    }
-
-
-class NoReasonError(ActionError):
-    """A step that needs a reason came without one."""
-
-    code = "no_reason"
-    say: Mapping[str, str] = {
-        "id": "Alasan wajib diisi. Tulis alasannya dengan singkat.",
-        "en": "A reason is needed. Write it in a few words.",
-    }
-
-
 class UnknownCodeError(ActionError):
     """The sign-in code belongs to no account."""
 

@@ -11,10 +11,11 @@ from datetime import datetime
 from sirekap.accounts.model import Account, Step
 from sirekap.actions.ports import Ports, StoredPhoto
 from sirekap.actions.problems import EmptyPhotoError, NotAPhotoError, PhotoTooLargeError
-from sirekap.actions.station_record import key_of
+from sirekap.actions.station_record import context_of, key_of
 from sirekap.actions.take_step import ensure_may, take_step
 from sirekap.election.model import ContestId, StationCode
-from sirekap.record.model import PersonId, Photographed, RecordKey
+from sirekap.record.model import PersonId, RecordKey
+from sirekap.record.steps import photograph
 
 MOST_BYTES = 15 * 1024 * 1024
 
@@ -51,8 +52,16 @@ def receive_photo(ports: Ports, command: ReceivePhoto) -> Receipt:
     stored = StoredPhoto(key, photo, len(command.data), media_type, command.by.id, command.at)
     subject = {"contest": key.contest, "photo": photo}
     with take_step(ports, command.by, Step.PHOTOGRAPH, key.station, command.at, subject) as work:
+        came = photograph(
+            context_of(ports, work, key),
+            work.evidence.of(key),
+            photo,
+            None,
+            PersonId(command.by.id),
+            command.at,
+        )
         work.photos.add(stored)
-        work.evidence.add(key, Photographed(photo, None, PersonId(command.by.id), command.at))
+        work.evidence.add(key, came)
     return Receipt(photo, command.at, read=False)
 
 

@@ -45,7 +45,7 @@ def sign_out(ports: Ports, token: str, at: datetime) -> None:
         account = work.accounts.of_session(hash_token(token), at)
         work.accounts.close_session(hash_token(token))
         who = ("", "") if account is None else (account.id, account.reach)
-        work.note(AuditLine("sign_out", *who, at, Outcome.DONE))
+        work.note(AuditLine(Step.SIGN_OUT.value, *who, at, Outcome.DONE))
 
 
 def signed_in(ports: Ports, token: str, at: datetime) -> Account:

@@ -1,9 +1,13 @@
-"""From a station's code and a contest to its record: the key, the form, and the context of its rules."""
+"""From a station's code and a contest to its record: the key, and what is known around it."""
 
-from sirekap.actions.ports import Ports
+from collections.abc import Mapping
+
+from sirekap.actions.ports import Books, Ports
 from sirekap.actions.problems import UnknownStationError
 from sirekap.election.model import ContestId, StationCode
-from sirekap.record.model import RecordKey
+from sirekap.record.context import Context
+from sirekap.record.gate import weigh
+from sirekap.record.model import RecordKey, Section, Values
 
 
 def key_of(ports: Ports, station: StationCode, contest: ContestId) -> RecordKey:
@@ -11,3 +15,34 @@ def key_of(ports: Ports, station: StationCode, contest: ContestId) -> RecordKey:
     if station not in ports.election.stations or contest not in ports.forms:
         raise UnknownStationError(f"{station}/{contest}")
     return RecordKey(station, contest)
+
+
+def context_of(ports: Ports, books: Books, key: RecordKey) -> Context:
+    """Return what is known around the record, the station's other contests included."""
+    return _context(ports, key, _others(ports, books, key))
+
+
+def _context(ports: Ports, key: RecordKey, others: Mapping[ContestId, Values]) -> Context:
+    return Context(
+        election=ports.election,
+        station=ports.election.stations[key.station],
+        contest=ports.election.contest(key.contest),
+        form=ports.forms[key.contest],
+        sample_secret=ports.store.sample_secret,
+        version=key.version,
+        other_contests=others,
+    )
+
+
+def _others(ports: Ports, books: Books, key: RecordKey) -> Mapping[ContestId, Values]:
+    """Return what the station's other forms are held to say so far."""
+    found: dict[ContestId, Values] = {}
+    for contest in ports.forms:
+        other = RecordKey(key.station, contest, key.version)
+        if contest == key.contest:
+            continue
+        evidence = books.evidence.of(other)
+        if evidence:
+            gate = weigh(_context(ports, other, {}), evidence)
+            found[contest] = {name: value for each in Section for name, value in gate.values(each).items()}
+    return found

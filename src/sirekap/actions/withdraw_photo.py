@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sirekap.accounts.model import Account, Step
-from sirekap.actions.add_to_record import add_to_record
 from sirekap.actions.ports import Ports
-from sirekap.actions.problems import NoReasonError, UnknownPhotoError
-from sirekap.actions.station_record import key_of
+from sirekap.actions.say import say
 from sirekap.election.model import ContestId, StationCode
-from sirekap.record.model import PersonId, Withdrawn
+from sirekap.record.context import Context
+from sirekap.record.model import Evidence, PersonId, Withdrawn
+from sirekap.record.steps import withdraw
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +25,11 @@ class WithdrawPhoto:
 
 
 def withdraw_photo(ports: Ports, command: WithdrawPhoto) -> None:
-    """Add the withdrawal to the record; raise NoReasonError or UnknownPhotoError where there is none."""
-    if not command.reason.strip():
-        raise NoReasonError
-    with ports.store.look() as books:
-        if books.photos.get(key_of(ports, command.station, command.contest), command.photo) is None:
-            raise UnknownPhotoError(command.photo)
-    withdrawn = Withdrawn(command.photo, PersonId(command.by.id), command.at, command.reason.strip())
-    add_to_record(ports, command.station, command.contest, command.by, Step.WITHDRAW, withdrawn)
+    """Add the withdrawal to the record; raise the misstep where the record does not take it."""
+    person = PersonId(command.by.id)
+    said = Withdrawn(command.photo, person, command.at, command.reason)
+
+    def taken(context: Context, evidence: tuple[Evidence, ...]) -> tuple[Withdrawn, ...]:
+        return (withdraw(context, evidence, command.photo, person, command.at, command.reason),)
+
+    say(ports, command.station, command.contest, command.by, Step.WITHDRAW, said, taken)

@@ -1,1 +1,1 @@
-"""HTTP: addresses, sign-in, JSON; a handler reads the request, calls one action, renders."""
+"""HTTP: addresses, sign-in, JSON and files. A handler reads the request, calls one action, and renders."""

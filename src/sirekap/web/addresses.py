@@ -1,0 +1,57 @@
+"""The table of addresses: each names the step of ``accounts.access`` that it takes.
+
+Invariant: an application that answers at an address of no step does not start.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import FastAPI
+from starlette.routing import BaseRoute
+
+from sirekap.accounts.model import Step
+
+SMALL_BODY = 256 * 1024
+"""Most bytes of a request that carries numbers and words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One address. ``most_bytes`` is the largest request it takes, ``status`` that of its success."""
+
+    step: Step
+    method: str
+    path: str
+    handler: Callable[..., Any]
+    status: int = 200
+    most_bytes: int = SMALL_BODY
+
+
+class NoStepError(Exception):
+    """The server was given an address that names no step; it does not start. A fault of the program."""
+
+
+def add_address(app: FastAPI, address: Address) -> None:
+    """Have *app* answer at *address*."""
+    app.add_api_route(
+        address.path,
+        address.handler,
+        methods=[address.method],
+        status_code=address.status,
+        max_body_size=address.most_bytes,
+        openapi_extra={"x-step": address.step.value},
+    )
+    mark(app.router.routes[-1], address.step)
+
+
+def mark(route: BaseRoute, step: Step) -> None:
+    """Note the step that *route* takes."""
+    route.step = step  # type: ignore[attr-defined]  # Starlette's routes take what they are given
+
+
+def ensure_steps(app: FastAPI) -> None:
+    """Raise NoStepError where *app* answers at an address that names no step."""
+    bare = [route for route in app.router.routes if not isinstance(getattr(route, "step", None), Step)]
+    if bare:
+        raise NoStepError(", ".join(str(getattr(route, "path", route)) for route in bare))

@@ -1,0 +1,143 @@
+"""Errors as problem details (RFC 9457), each with what the person should do, in every language.
+
+In: any error that carries ``code`` and ``say``, and those of the framework. Out:
+``application/problem+json`` with ``type``, ``title``, ``status``, ``code`` and ``say``. Invariant:
+nothing of the program's inside is told.
+"""
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from sirekap.accounts.access import NotAllowedError
+from sirekap.actions.problems import (
+    AccountExistsError,
+    ActionError,
+    EmptyPhotoError,
+    NotAPhotoError,
+    NotSignedInError,
+    PhotoTooLargeError,
+    UnknownCodeError,
+    UnknownFieldError,
+    UnknownPhotoError,
+    UnknownStationError,
+)
+
+log = logging.getLogger(__name__)
+
+STATUS: Mapping[type[Exception], int] = {
+    NotAllowedError: 403,
+    NotSignedInError: 401,
+    UnknownCodeError: 401,
+    UnknownStationError: 404,
+    UnknownPhotoError: 404,
+    UnknownFieldError: 404,
+    EmptyPhotoError: 422,
+    NotAPhotoError: 415,
+    PhotoTooLargeError: 413,
+    AccountExistsError: 409,
+}
+"""The status of each error; any other of an action's is 422, of the record's own steps 409."""
+
+SAY: Mapping[int, tuple[str, Mapping[str, str]]] = {
+    400: (
+        "malformed",
+        {
+            "id": "Permintaan tidak dapat dibaca. Muat ulang halaman, lalu coba lagi.",
+            "en": "The request cannot be read. Reload the page and try again.",
+        },
+    ),
+    403: (
+        "foreign_page",
+        {
+            "id": "Permintaan ini datang dari halaman lain. Buka halaman Sirekap, lalu coba lagi.",
+            "en": "This request came from another page. Open the Sirekap page and try again.",
+        },
+    ),
+    404: (
+        "not_found",
+        {
+            "id": "Halaman atau berkas ini tidak ada. Periksa alamatnya.",
+            "en": "There is no such page or file. Check the address.",
+        },
+    ),
+    405: (
+        "wrong_method",
+        {
+            "id": "Alamat ini tidak menerima permintaan seperti itu.",
+            "en": "This address does not take that kind of request.",
+        },
+    ),
+    413: (
+        "too_large",
+        {
+            "id": "Kiriman terlalu besar. Kirim satu foto saja, paling besar 15 MB.",
+            "en": "What was sent is too large. Send one photo only, 15 MB at most.",
+        },
+    ),
+    422: (
+        "wrong_form",
+        {
+            "id": "Isi kiriman tidak sesuai. Muat ulang halaman, lalu coba lagi.",
+            "en": "What was sent is not as it should be. Reload the page and try again.",
+        },
+    ),
+    500: (
+        "fault",
+        {
+            "id": "Sistem terganggu. Data yang sudah diterima tetap aman; coba lagi sebentar.",
+            "en": "The system has a fault. What was received is safe; try again in a moment.",
+        },
+    ),
+}
+"""What is said where no action was reached, by status."""
+
+
+def problem(status: int, code: str, say: Mapping[str, str], **more: Any) -> JSONResponse:
+    """Return the response that tells a problem."""
+    body = {"type": "about:blank", "title": say["en"], "status": status, "code": code, "say": dict(say)}
+    return JSONResponse(body | more, status, media_type="application/problem+json")
+
+
+def plain_problem(status: int, **more: Any) -> JSONResponse:
+    """Return the response for a status that no action gave."""
+    code, say = SAY.get(status, SAY[500] if status >= 500 else SAY[400])
+    return problem(status, code, say, **more)
+
+
+def status_of(error: Exception) -> int:
+    """Return the HTTP status of an error that carries ``say``."""
+    for kind in type(error).__mro__:
+        if kind in STATUS:
+            return STATUS[kind]
+    return 422 if isinstance(error, ActionError) else 409
+
+
+def tell_problems(app: FastAPI) -> None:
+    """Have *app* answer every error as problem details."""
+    app.add_exception_handler(Exception, _fault)
+    app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(RequestValidationError, _malformed)
+
+
+def _fault(request: Request, error: Exception) -> JSONResponse:
+    """Answer an error that no one foresaw; the log has it."""
+    log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    return plain_problem(500)
+
+
+def _refused(request: Request, error: Exception) -> JSONResponse:  # noqa: ARG001 (the signature is Starlette's)
+    status = error.status_code if isinstance(error, HTTPException) else 400
+    return plain_problem(status)
+
+
+def _malformed(request: Request, error: Exception) -> JSONResponse:  # noqa: ARG001 (same)
+    """Name the places that are wrong, never the values given."""
+    faults = error.errors() if isinstance(error, RequestValidationError) else []
+    where = [{"at": [str(part) for part in each["loc"]], "is": each["type"]} for each in faults]
+    return plain_problem(422, faults=where)
