@@ -17,6 +17,7 @@ from sirekap.election.model import (
     ContestId,
     ContestKind,
     Election,
+    FieldName,
     Region,
     RegionCode,
     Station,
@@ -25,10 +26,11 @@ from sirekap.election.model import (
 from sirekap.publication.clock import kpu_time, opening
 from sirekap.publication.jsonb import encode, ordered
 from sirekap.publication.kpu_regions import region_lists
-from sirekap.publication.kpu_station import PhotoUrl, Poll, station_document, votes_by_ticket
+from sirekap.publication.kpu_station import PhotoUrl, Poll, station_document
 from sirekap.publication.places import results_path
-from sirekap.publication.sums import Count, count_up, share
-from sirekap.recap.model import StationResult
+from sirekap.publication.sums import newest_under, share
+from sirekap.recap.model import StationResult, Total
+from sirekap.recap.totals import EMPTY, by_region
 
 
 def documents(
@@ -98,39 +100,47 @@ class _Maker:
             yield results_path(self.contest.id, code), encode(document)
 
     def regions(self) -> Iterator[tuple[str, bytes]]:
-        """Yield the document of the nation and of every region that has stations."""
-        votes = {code: votes_by_ticket(self.contest, result) for code, result in self.results.items()}
-        counts = count_up(self.election, votes, self.results)
+        """Yield the document of the nation and of every region."""
+        totals = by_region(self.election.stations.values(), self.results)
+        times = newest_under(self.results)
         for code in (NATION, *sorted(self.election.regions)):
-            yield results_path(self.contest.id, code), encode(self._region(code, counts))
+            changed = times.get(code, opening(self.election))
+            yield results_path(self.contest.id, code), encode(self._region(code, totals, changed))
 
-    def _region(self, code: RegionCode, counts: Mapping[str, Count]) -> dict[str, object]:
-        nothing = Count()
-        count = counts.get(code, nothing)
+    def _region(self, code: RegionCode, totals: Mapping[str, Total], changed: datetime) -> dict[str, object]:
+        whole = totals.get(code, EMPTY)
         rows: dict[str, dict[str, object]] = {
-            child.code: self._row(child, counts.get(child.code, nothing))
+            child.code: self._row(child, totals.get(child.code, EMPTY))
             for child in children(self.election, code)
         }
         return ordered(
             {
-                "ts": kpu_time(count.newest or opening(self.election)),
+                "ts": kpu_time(changed),
                 "psu": Poll.REGULAR.value,
                 "mode": "hhcw",
-                "chart": ordered({**self._votes(count), "persen": share(count.counted, count.stations)}),
+                "chart": ordered({**self._votes(whole), "persen": _confirmed_share(whole)}),
                 "table": ordered(rows),
-                "progres": ordered({"total": count.stations, "progres": count.counted}),
+                "progres": ordered({"total": whole.progress.stations, "progres": whole.progress.confirmed}),
             }
         )
 
-    def _row(self, child: Region | Station, count: Count) -> dict[str, object]:
-        whole: int | float = share(count.counted, count.stations)
-        if isinstance(child, Station) and count.counted:
-            whole = 100  # KPU writes a station's share as a whole number, all others with a decimal
-        state = {"persen": whole, "status_progress": count.counted > 0, "psu": Poll.REGULAR.value}
-        return ordered({**self._votes(count), **state})
+    def _row(self, child: Region | Station, total: Total) -> dict[str, object]:
+        counts = total.progress.confirmed > 0
+        whole: int | float = _confirmed_share(total)
+        if counts and isinstance(child, Station):
+            whole = 100  # KPU writes a station's share as a whole number, all others with decimals
+        state = {"psu": Poll.REGULAR.value, "persen": whole, "status_progress": counts}
+        return ordered({**self._votes(total), **state})
 
-    def _votes(self, count: Count) -> dict[str, int]:
+    def _votes(self, total: Total) -> dict[str, int]:
         """Return the votes by ticket; no members while no station counts."""
-        if not count.counted:
+        if not total.progress.confirmed:
             return {}
-        return {str(t.kpu_id): count.votes.get(str(t.kpu_id), 0) for t in self.contest.tickets}
+        return {
+            str(ticket.kpu_id): total.fields.get(FieldName(f"votes.{ticket.number}"), 0)
+            for ticket in self.contest.tickets
+        }
+
+
+def _confirmed_share(total: Total) -> float:
+    return share(total.progress.confirmed, total.progress.stations)
