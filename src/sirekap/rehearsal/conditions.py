@@ -93,7 +93,7 @@ def draw_conditions(rng: np.random.Generator) -> Conditions:
         light=float(np.clip(rng.normal(0.80, 0.12), 0.45, 1.0)),
         falloff=float(min(rng.exponential(0.13), 0.5)),
         vignette=float(rng.uniform(0, 0.22)),
-        shadow=float(rng.uniform(0.15, 0.5)) if rng.random() < 0.35 else 0.0,
+        shadow=float(rng.uniform(0.12, 0.45)) if rng.random() < 0.28 else 0.0,
         cast=lamp,
         defocus=float(min(rng.exponential(0.55), 1.7)),
         motion=float(min(rng.exponential(2.2), 5)) if rng.random() < 0.2 else 0.0,

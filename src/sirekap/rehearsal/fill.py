@@ -30,21 +30,21 @@ TALLIED = ("votes.", "invalid")
 """Beginnings of the names of the fields whose tally grid officials strike."""
 
 
-def print_pages(pdf: bytes) -> tuple[Picture, ...]:
-    """Print a form: each page of the PDF as RGB pixels on paper, ``PX_PER_MM`` to the millimetre."""
+def print_page(pdf: bytes, index: int) -> Picture:
+    """Print one page (from 0) of a PDF as RGB pixels on paper, ``PX_PER_MM`` to the millimetre."""
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return tuple(_print_page(page) for page in document)
+        bitmap = document[index].render(scale=PX_PER_MM * 25.4 / 72, rev_byteorder=True)
+        pixels = np.ascontiguousarray(bitmap.to_numpy()[..., :3], np.uint8)
     finally:
         document.close()
+    return np.asarray(cv2.LUT(pixels, _paper_table()), np.uint8)
 
 
-def _print_page(page: pypdfium2.PdfPage) -> Picture:
-    bitmap = page.render(scale=PX_PER_MM * 25.4 / 72, rev_byteorder=True)
-    pixels = np.asarray(bitmap.to_numpy()[..., :3], np.uint8)
-    tables = [np.clip(np.arange(256) * (tint / 255) + 6, 0, tint).astype(np.uint8) for tint in PAPER]
-    table = np.stack(tables, axis=-1)[None]
-    return np.asarray(cv2.LUT(np.ascontiguousarray(pixels), table), np.uint8)
+def _paper_table() -> Picture:
+    """Tell what each printed level looks like on paper, by channel: shape (1, 256, 3)."""
+    levels = [np.clip(np.arange(256) * (tint / 255) + 6, 0, tint) for tint in PAPER]
+    return np.stack(levels, axis=-1)[None].astype(np.uint8)
 
 
 def fill_page(rng: np.random.Generator, printed: Picture, page: Page, sheet: Sheet) -> Picture:

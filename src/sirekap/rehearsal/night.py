@@ -7,7 +7,7 @@ the night of all. Not done here: pictures (``fill``, ``photograph``), acting (``
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from enum import Enum
 from zoneinfo import ZoneInfo
 
@@ -124,7 +124,8 @@ def _mood(contest: Contest, seed: int, code: StationCode) -> Mood:
 def _course(rng: np.random.Generator, election: Election, station: Station) -> Course:
     signal = tuple(SIGNAL_SHARES)[int(rng.choice(4, p=tuple(SIGNAL_SHARES.values())))]
     begins = datetime.combine(election.day, COUNTING_BEGINS, ZoneInfo(station.time_zone))
-    photographed = begins + _minutes(float(np.clip(rng.normal(170, 45), 70, 420)))
+    counted = begins + _minutes(float(np.clip(rng.normal(175, 50), 70, 420)))
+    photographed = counted.astimezone(UTC)
     waits = {
         Signal.GOOD: rng.uniform(0.5, 4),
         Signal.WEAK: rng.lognormal(3.4, 0.7),

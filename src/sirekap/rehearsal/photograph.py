@@ -164,15 +164,16 @@ def _light(rng: np.random.Generator, picture: Picture, shade: Field2D, condition
 def _shadow(rng: np.random.Generator, rows: int, columns: int) -> Field2D:
     """Draw the shadow of a hand and phone that reaches in from one edge, soft-edged, 0 to 1."""
     canvas = np.zeros((rows, columns), np.float32)
-    middle = np.array([rng.uniform(0.1, 0.9) * columns, rng.uniform(0.75, 1.15) * rows])
-    spread = np.array([rng.uniform(0.25, 0.6) * columns, rng.uniform(0.25, 0.6) * rows])
-    angles = np.linspace(0, 2 * np.pi, 14, endpoint=False)
-    reach = rng.uniform(0.75, 1.15, 14)[:, None]
-    outline = middle + spread * reach * np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    middle = np.array([rng.uniform(0.0, 1.0) * columns, rng.uniform(0.85, 1.2) * rows])
+    spread = np.array([rng.uniform(0.2, 0.45) * columns, rng.uniform(0.25, 0.5) * rows])
+    reach = rng.uniform(0.75, 1.15, 9)
+    angles = np.linspace(0, 2 * np.pi, 72, endpoint=False)
+    far = np.interp(angles, np.linspace(0, 2 * np.pi, 10), np.append(reach, reach[0]))[:, None]
+    outline = middle + spread * far * np.stack([np.cos(angles), np.sin(angles)], axis=1)
     cv2.fillPoly(canvas, [np.round(outline).astype(np.int32)], 1.0)
     if rng.random() < 0.5:
         canvas = np.ascontiguousarray(canvas[::-1, ::-1])
-    return np.asarray(cv2.GaussianBlur(canvas, (0, 0), float(rng.uniform(2, 9))), np.float32)
+    return np.asarray(cv2.GaussianBlur(canvas, (0, 0), float(rng.uniform(3, 14))), np.float32)
 
 
 def _blur(rng: np.random.Generator, picture: Picture, conditions: Conditions) -> Picture:

@@ -1,0 +1,86 @@
+"""Play a night: all stations' steps in the order of the simulated clock.
+
+In: the ports of a system, a night, its crews, a source of photos, a clock. Out: moments, in order of time.
+Invariant: one step at a time and by the clock of the night alone, so the same night leaves the same records
+whatever the machine's speed. Not done here: waiting (the caller paces), publishing.
+"""
+
+import heapq
+from collections.abc import Iterator
+from datetime import datetime
+
+from sirekap.actions.ports import Ports
+from sirekap.election.model import StationCode
+from sirekap.rehearsal.crews import READER, Crews
+from sirekap.rehearsal.night import Night
+from sirekap.rehearsal.officers import Deed, Moment, PhotoSource, Shift, Visit
+
+
+class NightClock:
+    """Tells the time of the night; whoever plays the night moves it on."""
+
+    def __init__(self, start: datetime) -> None:
+        self.now = start
+
+    def __call__(self) -> datetime:
+        """Tell the time."""
+        return self.now
+
+
+def night_begins(night: Night) -> datetime:
+    """Return when the first photo of the night arrives."""
+    return min(each.course.arrives for each in night.stations.values() if each.course.arrives is not None)
+
+
+def photo_order(night: Night) -> list[tuple[StationCode, int]]:
+    """Return the photos (station, page) of the night as they will be asked for, retakes left out."""
+    arriving = [
+        (each.course.arrives, page.number, code)
+        for code, each in night.stations.items()
+        if each.course.arrives is not None
+        for page in night.form.pages
+    ]
+    return [(code, number) for _, number, code in sorted(arriving, key=_by_time)]
+
+
+def _by_time(photo: tuple[datetime, int, StationCode]) -> tuple[float, StationCode]:
+    arrives, page, code = photo
+    return arrives.timestamp() + 51 * page, code
+
+
+def play(
+    ports: Ports,
+    night: Night,
+    crews: Crews,
+    photos: PhotoSource,
+    clock: NightClock,
+    visits: frozenset[StationCode] = frozenset(),
+) -> Iterator[Moment]:
+    """Play the night step by step; before each step yield a moment without a deed, to wait for its time."""
+    waiting: list[tuple[datetime, StationCode, Iterator[Moment]]] = []
+    for code, own in night.stations.items():
+        visit = Visit.EXPECTED if code in visits else Visit.NONE
+        run = Shift(ports, night, own, crews.of[code], READER, photos, visit).run()
+        _resume(waiting, run)
+    while waiting:
+        at, code, run = heapq.heappop(waiting)
+        clock.now = max(clock.now, at)
+        yield Moment(at, code)
+        moment = _resume(waiting, run)
+        if moment is not None and moment.deed is not None:
+            clock.now = max(clock.now, moment.at)
+            yield moment
+
+
+def _resume(
+    waiting: list[tuple[datetime, StationCode, Iterator[Moment]]], run: Iterator[Moment]
+) -> Moment | None:
+    """Let a station go on until it waits or has done something; None where its night is over."""
+    moment = next(run, None)
+    if moment is not None:
+        heapq.heappush(waiting, (moment.at, moment.station, run))
+    return moment
+
+
+ENDS = (Deed.CONFIRMED, Deed.UNFINISHED, Deed.LEFT_OPEN)
+"""Deeds after which a station does nothing more."""
