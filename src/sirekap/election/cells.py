@@ -15,6 +15,15 @@ from sirekap.election.sayings import FaultCode
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
+MISSION = re.compile(r"99[A-Z]{2}[0-9]*")
+"""Abroad, KPU numbers its missions beyond the 99th with two letters."""
+
+
+def is_code(text: str) -> bool:
+    """Return whether *text* is made like a code: digits, and perhaps two letters of a mission abroad."""
+    return text.isascii() and (text.isdigit() or MISSION.fullmatch(text) is not None)
+
+
 @dataclass(slots=True)
 class Place:
     """The row being read; the readers of cells name the column themselves."""
@@ -40,8 +49,8 @@ class Place:
         return text
 
     def code(self, column: str, text: str, lengths: Collection[int]) -> str | None:
-        """Return the code; None where it is not digits of one of the *lengths*."""
-        if not (text.isascii() and text.isdigit()):
+        """Return the code; None where it is no code of one of the *lengths*."""
+        if not is_code(text):
             self.fault(FaultCode.CODE_DIGITS, column, code=text)
             return None
         if len(text) not in lengths:

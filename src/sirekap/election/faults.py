@@ -46,7 +46,8 @@ class ElectionFaultsError(ValueError):
     def __init__(self, faults: tuple[Fault, ...], count: int | None = None) -> None:
         self.faults = faults
         self.count = len(faults) if count is None else count
-        super().__init__(self.text())
+        self.say = {language: self.text(language) for language in COLUMN_WORD}
+        super().__init__(self.say["id"])
 
     def text(self, language: str = "id") -> str:
         """Return one line a fault, and how many were left out."""

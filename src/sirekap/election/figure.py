@@ -15,7 +15,7 @@ class Figure:
     value: float
     unit: str
     lower: float | None = None
-    """Ends of the confidence interval, where the figure has one."""
+    """Ends of the confidence interval, or the least and the most of several runs."""
     upper: float | None = None
     against: str | None = None
     ratio: float | None = None

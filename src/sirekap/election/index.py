@@ -20,8 +20,8 @@ from sirekap.election.model import (
     Tier,
 )
 
-_AFTER_NINE = ":"
-"""The sign after 9: a prefix with it stands behind every code that begins with the prefix."""
+_LAST = "~"
+"""Comes after every sign of a code: a prefix with it stands behind all codes that begin with the prefix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,4 +86,4 @@ def _sorted(election: Election) -> _Sorted:
 
 def _span(codes: Sequence[str], prefix: str) -> tuple[int, int]:
     """Return where the codes with *prefix* begin and end."""
-    return bisect_left(codes, prefix), bisect_left(codes, prefix + _AFTER_NINE)
+    return bisect_left(codes, prefix), bisect_left(codes, prefix + _LAST)

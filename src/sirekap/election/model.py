@@ -10,10 +10,13 @@ from enum import Enum, IntEnum
 from typing import NewType
 
 RegionCode = NewType("RegionCode", str)
-"""Digits of a region: 2 province, 4 regency, 6 district, 10 village; "" is the whole nation."""
+"""Code of a region: 2 signs a province, 4 a regency, 6 a district, 10 a village; "" is the whole nation.
+
+Digits, but for missions abroad, of which some have two letters behind the 99: ``99AA010001``.
+"""
 
 StationCode = NewType("StationCode", str)
-"""Thirteen digits of a polling station (TPS): its village's ten and its own three."""
+"""Thirteen signs of a polling station (TPS): its village's ten and three digits of its own."""
 
 ContestId = NewType("ContestId", str)
 """KPU's short name of a contest in paths: ``ppwp``, ``pdpr``, ``pdpd``, ``pkwkp`` ...
@@ -51,7 +54,7 @@ CODE_LENGTH: Mapping[Tier, int] = {
     Tier.VILLAGE: 10,
     Tier.STATION: 13,
 }
-"""Digits of a code at each tier; every code is a prefix of those below it."""
+"""Signs of a code at each tier; every code is a prefix of those below it."""
 
 
 class StationKind(Enum):

@@ -133,8 +133,8 @@ SAYINGS: Mapping[FaultCode, Mapping[str, str]] = {
         "there is an invisible sign or a line break in the name; type the name again.",
     ),
     FaultCode.CODE_DIGITS: _both(
-        'kode "{code}" harus terdiri dari angka saja, tanpa spasi dan titik.',
-        'code "{code}" must be digits only, without spaces and dots.',
+        'kode "{code}" harus angka saja, tanpa spasi dan titik (di luar negeri seperti 99AA…).',
+        'code "{code}" must be digits only, without spaces and dots (abroad like 99AA…).',
     ),
     FaultCode.CODE_LENGTH: _both(
         'kode "{code}" terdiri dari {length} angka; seharusnya {wanted} angka.',
