@@ -63,8 +63,8 @@ class NotAPhotoError(ActionError):
 
     code = "not_a_photo"
     say: Mapping[str, str] = {
-        "id": "Berkas ini bukan foto. Kirim foto JPEG, PNG atau WebP, atau pindaian PDF.",
-        "en": "This file is not a photo. Send a JPEG, PNG or WebP photo, or a PDF scan.",
+        "id": "Berkas ini bukan foto. Kirim foto JPEG, PNG atau WebP, satu halaman satu foto.",
+        "en": "This file is not a photo. Send a JPEG, PNG or WebP photo, one page a photo.",
     }
 
 

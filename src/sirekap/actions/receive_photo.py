@@ -86,6 +86,4 @@ def media_type_of(data: bytes) -> str:
         return "image/png"
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return "image/webp"
-    if data.startswith(b"%PDF-"):
-        return "application/pdf"
     raise NotAPhotoError

@@ -1,0 +1,106 @@
+"""Show one person one station's contest: photos, numbers, what is asked of them, and what happened.
+
+Invariant: ``veil`` decides what is shown; nothing else of the record gets into the view. Nothing is changed.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sirekap.accounts.model import Account, Step
+from sirekap.actions.ports import Books, Ports
+from sirekap.actions.see_fields import see_fields, see_findings
+from sirekap.actions.see_photos import see_photos
+from sirekap.actions.station_record import context_of, key_of
+from sirekap.actions.station_view import (
+    ChangeView,
+    ContestView,
+    HistoryView,
+    PlaceView,
+    RegisteredView,
+    SectionView,
+    StationView,
+    TicketView,
+)
+from sirekap.actions.take_step import ensure_may
+from sirekap.actions.veil import Veil, veil
+from sirekap.election.model import Contest, ContestId, Election, RegionCode, Station, StationCode
+from sirekap.record.gate import Gate, weigh
+from sirekap.record.history import HistoryLine, history
+from sirekap.record.model import RecordKey, Section
+from sirekap.record.state import state_of
+
+
+@dataclass(frozen=True, slots=True)
+class SeeStation:
+    """Which station and contest, and for whom."""
+
+    station: StationCode
+    contest: ContestId
+    by: Account
+    at: datetime
+
+
+def see_station(ports: Ports, command: SeeStation) -> StationView:
+    """Return the station as the person may see it; raise UnknownStationError or NotAllowedError."""
+    key = key_of(ports, command.station, command.contest)
+    ensure_may(ports, command.by, Step.SEE, command.station, command.at)
+    with ports.store.look() as books:
+        return _view(ports, books, key, command.by)
+
+
+def _view(ports: Ports, books: Books, key: RecordKey, by: Account) -> StationView:
+    gate = weigh(context_of(ports, books, key), books.evidence.of(key))
+    seen = veil(gate, by)
+    return StationView(
+        station=see_place(ports.election, gate.context.station),
+        contest=_contest(gate.context.contest),
+        sections=_sections(gate),
+        photos=see_photos(books, gate, key),
+        fields=see_fields(gate, seen),
+        findings=see_findings(gate, seen),
+        history=_history(gate, seen),
+    )
+
+
+def see_place(election: Election, station: Station) -> PlaceView:
+    """Return the station with the names of its village and district."""
+    registered = station.registered
+    return PlaceView(
+        code=station.code,
+        name=station.name,
+        village=_name(election, station.village),
+        district=_name(election, RegionCode(station.code[:6])),
+        registered=None
+        if registered is None
+        else RegisteredView(registered.male, registered.female, registered.total),
+        ballots_delivered=station.ballots_delivered,
+    )
+
+
+def _name(election: Election, code: RegionCode) -> str:
+    region = election.regions.get(code)
+    return code if region is None else region.name
+
+
+def _contest(contest: Contest) -> ContestView:
+    tickets = tuple(TicketView(each.number, each.names, each.colour) for each in contest.tickets)
+    return ContestView(contest.id, contest.name, tickets)
+
+
+def _sections(gate: Gate) -> tuple[SectionView, ...]:
+    states = ((section, state_of(gate, section)) for section in Section)
+    return tuple(SectionView(section.value, state.name, state.says) for section, state in states)
+
+
+def _history(gate: Gate, seen: Veil) -> tuple[HistoryView, ...]:
+    """Return what happened, without numbers or others' reasons that would give hidden ones away."""
+    kept_back = seen.hidden | seen.own_only
+    lines = history(gate.held.evidence, kept_back)
+    return tuple(_line(each, seen) for each in lines)
+
+
+def _line(line: HistoryLine, seen: Veil) -> HistoryView:
+    changes = tuple(ChangeView(each.field, each.first, each.before, each.after) for each in line.changes)
+    tells = line.by == seen.person or not (seen.hidden or seen.own_only)
+    reason = line.reason if tells else ""
+    return HistoryView(line.at, line.by, line.event, line.says, changes, reason, line.photo)

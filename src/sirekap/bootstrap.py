@@ -1,0 +1,136 @@
+"""The only module that sees everything: it fits adapters to ports and hands the whole to the command line."""
+
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from fastapi import FastAPI
+
+from sirekap import cli
+from sirekap.accounts.machines import PUBLISHER, READER
+from sirekap.actions.open_election import open_election
+from sirekap.actions.ports import Ports
+from sirekap.actions.publish import Known, Publish, is_due, publish
+from sirekap.actions.read_next import ReadNext, read_next
+from sirekap.actions.rounds import making
+from sirekap.election.model import ContestId, Election
+from sirekap.forms.catalogue import form_for
+from sirekap.forms.model import Form
+from sirekap.reading.model import Reading
+from sirekap.reading.read_photo import Reader, open_reader, read_photo
+from sirekap.store.database import open_store
+from sirekap.store.photo_folder import FilePhotos
+from sirekap.store.public_folder import FolderPublic
+from sirekap.web.app import make_app
+from sirekap.web.server import serving
+
+STATIC = Path(__file__).parent / "web" / "static"
+"""Where the screens are built to."""
+
+
+class ModelReader:
+    """Reads photos with the shipped model, which is loaded at the first photo and then kept."""
+
+    def __init__(self) -> None:
+        self._reader: Reader | None = None
+        self._loading = threading.Lock()
+
+    def read(self, data: bytes, forms: Sequence[Form]) -> Reading:
+        """Read the photo as a page of one of *forms*, or refuse it."""
+        with self._loading:
+            if self._reader is None:
+                self._reader = open_reader()
+        return read_photo(data, forms, self._reader)
+
+
+@dataclass(frozen=True)
+class System:
+    """One election opened with its data."""
+
+    ports: Ports
+    app: FastAPI
+    clock: Callable[[], datetime]
+    known: Known = field(default_factory=Known)
+    """What the publisher of this process has worked out."""
+
+    @property
+    def election(self) -> Election:
+        """The election."""
+        return self.ports.election
+
+    def working(self) -> AbstractContextManager[None]:
+        """Read waiting photos and publish what changed, about every second, while the context is open."""
+        return making((self.read_one, self.publish_changes))
+
+    def serving(self, host: str, port: int) -> AbstractContextManager[str]:
+        """Serve HTTP while the context is open; gives the address. Raise PortInUseError."""
+        return serving(self.app, host, port)
+
+    def read_one(self) -> bool:
+        """Read the next photo; tell whether one waited."""
+        return read_next(self.ports, ReadNext(READER, self.clock())) is not None
+
+    def publish_changes(self) -> bool:
+        """Publish if anything changed; always rest afterwards, so that changes gather."""
+        now = self.clock()
+        if is_due(self.ports, self.known, now):
+            publish(self.ports, Publish(PUBLISHER, now), self.known)
+        return False
+
+
+class Wiring:
+    """What the command line may ask for."""
+
+    @contextmanager
+    def open_system(
+        self,
+        election: Path,
+        data: Path,
+        *,
+        public: Path | None = None,
+        clock: Callable[[], datetime] | None = None,
+        sample_secret: bytes | None = None,
+    ) -> Iterator[System]:
+        """Open the election folder with its data folder, made where there is none; close it on leaving."""
+        opened = open_election(election)
+        data.mkdir(parents=True, exist_ok=True)
+        store = open_store(data / "sirekap.db", opened.id, sample_secret)
+        public_folder = public or data / "public"
+        ports = Ports(
+            election=opened,
+            forms=forms_of(opened),
+            store=store,
+            photos=FilePhotos(data / "photos"),
+            reader=ModelReader(),
+            public=FolderPublic(public_folder),
+            site=read_files(STATIC / "site"),
+        )
+        tell = clock or wall_clock
+        try:
+            yield System(ports, make_app(ports, tell, public_folder, STATIC / "console"), tell)
+        finally:
+            store.close()
+
+
+def forms_of(election: Election) -> Mapping[ContestId, Form]:
+    """Return the form of each contest, in the election's own family."""
+    return {each.id: form_for(each, election.form_family, election.voter_cap) for each in election.contests}
+
+
+def read_files(folder: Path) -> Mapping[str, bytes]:
+    """Return the bytes of every file below *folder*, by path; nothing where there is no folder."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def wall_clock() -> datetime:
+    """Return the time of day."""
+    return datetime.now(UTC)
+
+
+def main() -> None:
+    """Run the command line."""
+    cli.run(Wiring())

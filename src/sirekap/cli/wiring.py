@@ -1,0 +1,57 @@
+"""How commands reach the database and the HTTP server without knowing them.
+
+``bootstrap`` hands a ``Wiring`` to ``cli.run``; a command takes it from its typer context:
+``wiring_of(context)``.
+"""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+import typer
+
+from sirekap.actions.ports import Ports
+
+Clock = Callable[[], datetime]
+"""Tells the time that stands in the record; a rehearsal gives its own."""
+
+
+class System(Protocol):
+    """One election opened with its data."""
+
+    @property
+    def ports(self) -> Ports:
+        """What actions need."""
+
+    def working(self) -> AbstractContextManager[None]:
+        """Read waiting photos and publish what changed, about every second, while the context is open."""
+
+    def serving(self, host: str, port: int) -> AbstractContextManager[str]:
+        """Serve HTTP while the context is open; gives the address. Raise PortInUseError."""
+
+
+class Wiring(Protocol):
+    """What ``bootstrap`` knows."""
+
+    def open_system(
+        self,
+        election: Path,
+        data: Path,
+        *,
+        public: Path | None = None,
+        clock: Clock | None = None,
+        sample_secret: bytes | None = None,
+    ) -> AbstractContextManager[System]:
+        """Open the election folder with its data folder, made where there is none.
+
+        *public* is where the public files go (by default a folder in *data*), *clock* the time in the record,
+        *sample_secret* what draws the blind sample of a new data folder (by default drawn at random).
+        """
+
+
+def wiring_of(context: typer.Context) -> Wiring:
+    """Return the wiring of the running command line."""
+    wiring: Wiring = context.find_root().obj
+    return wiring

@@ -1,0 +1,59 @@
+"""Signing in with a code, out again, and who one is."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from fastapi import Request, Response
+from pydantic import BaseModel, ConfigDict, Field
+
+from sirekap.accounts.model import Account
+from sirekap.actions.sign_in import SESSION_LASTS, sign_in, sign_out
+from sirekap.web.surroundings import COOKIE, Caller, Given
+
+
+class CodeBody(BaseModel):
+    """A sign-in code as its owner typed it."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+    code: Annotated[str, Field(min_length=1, max_length=100)]
+
+
+class WhoView(BaseModel):
+    """Who is signed in."""
+
+    model_config = ConfigDict(strict=True, frozen=True)
+    person: str
+    role: str
+    reach: str
+
+
+def open_session(body: CodeBody, request: Request, response: Response, ports: Given) -> WhoView:
+    """Sign in; the session is kept in a cookie that no script can read."""
+    session = sign_in(ports, body.code, datetime.now(UTC))
+    response.set_cookie(
+        COOKIE,
+        session.token,
+        max_age=int(SESSION_LASTS.total_seconds()),
+        path="/api",
+        secure=request.url.scheme == "https",
+        httponly=True,
+        samesite="strict",
+    )
+    return _who(session.account)
+
+
+def who(caller: Caller) -> WhoView:
+    """Tell who is signed in."""
+    return _who(caller)
+
+
+def close_session(request: Request, response: Response, ports: Given) -> None:
+    """Sign out."""
+    token = request.cookies.get(COOKIE)
+    if token:
+        sign_out(ports, token, datetime.now(UTC))
+    response.delete_cookie(COOKIE, path="/api", httponly=True, samesite="strict")
+
+
+def _who(account: Account) -> WhoView:
+    return WhoView(person=account.id, role=account.role.value, reach=account.reach)
