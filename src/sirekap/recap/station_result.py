@@ -38,14 +38,24 @@ def public_values(state: State) -> Mapping[FieldName, int | None] | None:
 
 
 def public_photos(context: Context, held: Held) -> tuple[PublicPhoto, ...]:
-    """Return the photos that stand and are recognised as a page of the form: page by page, oldest first."""
-    pages = {page.number for page in context.form.pages}
+    """Return the photos that stand and are known to show a page of the form: page by page, oldest first.
+
+    Known is what the reader recognised. Where only who sent it told the page, some person must since have
+    checked that page, and so looked at the photo.
+    """
     shown = (
-        PublicPhoto(photo, page, held.came[photo])
-        for photo, page in held.pages.items()
-        if page is not None and page in pages
+        PublicPhoto(photo, page.number, held.came[photo])
+        for page in context.form.pages
+        for photo in held.shown(page.number)
+        if _recognised(held, photo) or any(held.looks(each.name) for each in page.fields)
     )
     return tuple(sorted(shown, key=lambda each: (each.page, each.at, each.sha256)))
+
+
+def _recognised(held: Held, photo: str) -> bool:
+    """Tell whether the reader knows which page the photo shows."""
+    reading = held.read.get(photo)
+    return reading is not None and reading.page is not None
 
 
 def _contradictions(states: Mapping[Section, State]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ alone. How far a station has come is told by its votes: those are what a recap i
 
 from collections.abc import Iterable, Mapping
 
+from sirekap.election.index import children, stations_in
 from sirekap.election.model import CODE_LENGTH, Election, FieldName, RegionCode, Station, StationCode, Tier
 from sirekap.recap.model import Progress, StationResult, Total
 from sirekap.record.model import Section
@@ -73,12 +74,13 @@ def by_child(
 
     A child without stations is there with an empty total.
     """
-    below = child_length(region)
-    children: dict[str, list[StationCode]] = {code: [] for code in _children(election, region, below)}
-    for station in election.stations:
-        if station.startswith(region):
-            children.setdefault(station[:below], []).append(station)
-    return {code: total(results, stations) for code, stations in sorted(children.items())}
+    found: dict[str, Total] = {}
+    for child in children(election, region):
+        if isinstance(child, Station):
+            found[child.code] = of_station(results.get(child.code))
+        else:
+            found[child.code] = total(results, (each.code for each in stations_in(election, child.code)))
+    return found
 
 
 def by_region(
@@ -91,16 +93,6 @@ def by_region(
     for tier in sorted(Tier, reverse=True)[1:]:
         _add_tier(found, CODE_LENGTH[tier], CODE_LENGTH[Tier(tier + 1)])
     return found
-
-
-def child_length(region: RegionCode) -> int:
-    """Return how many digits the codes of the region's children have."""
-    return min(length for length in CODE_LENGTH.values() if length > len(region))
-
-
-def _children(election: Election, region: RegionCode, length: int) -> Iterable[str]:
-    """Return the codes of the regions one tier below."""
-    return (code for code in election.regions if len(code) == length and code.startswith(region))
 
 
 def _add_tier(found: dict[str, Total], length: int, below: int) -> None:

@@ -123,7 +123,7 @@ class Gate:
             page = self.context.form.page_of(each.field).number
             if page not in unpictured:
                 found += [ask for ask in (_ask(each),) if ask is not None]
-            elif page not in named:
+            elif page not in named and not self.held.unread:
                 named.add(page)
                 found.append(Asked(each.field, AskKind.PHOTOGRAPH))
         return tuple(found)

@@ -13,6 +13,7 @@ from enum import Enum
 from functools import cached_property
 
 from sirekap.election.model import FieldName
+from sirekap.reading.model import RefusalCode
 from sirekap.record import model
 from sirekap.record.model import Checked, Corrected, Entered, Evidence, PersonId, Seen, SettledByPlenary
 
@@ -27,6 +28,17 @@ _KINDS = (
 )
 """Order of pieces of one instant; an entry counts as made before a correction of the same instant, so that it
 cannot confirm what it may not have been asked about."""
+
+
+NO_PAGE_OF_THIS_RECORD = frozenset(
+    (
+        RefusalCode.NOT_AN_IMAGE.value,
+        RefusalCode.NOT_A_FORM.value,
+        RefusalCode.WRONG_FORM.value,
+        "wrong_station",
+    )
+)
+"""Refusals that say more than that a page cannot be read: what was told about such a photo does not count."""
 
 
 class How(Enum):
@@ -89,13 +101,14 @@ class Held:
     @cached_property
     def pages(self) -> Mapping[str, int | None]:
         """The page each standing photo shows: as the reader knows it, else as who sent it said, else None."""
-        told = {each.photo: each.page for each in self.evidence if isinstance(each, model.Photographed)}
-        known: dict[str, int | None] = {}
-        for photo in self.came:
-            reading = self.read.get(photo)
-            page = reading.page if reading is not None else None
-            known[photo] = page if page is not None else told.get(photo)
-        return known
+        return {photo: self._page(photo) for photo in self.came}
+
+    @cached_property
+    def unread(self) -> frozenset[str]:
+        """Photos that stand and may still turn out to show any page."""
+        return frozenset(
+            photo for photo, page in self.pages.items() if page is None and photo not in self.read
+        )
 
     def shown(self, page: int) -> tuple[str, ...]:
         """Return the standing photos of *page*, oldest first."""
@@ -129,6 +142,15 @@ class Held:
             if isinstance(each, Checked):
                 given.update({code: why for code, why in each.reasons.items() if why.strip()})
         return given
+
+    def _page(self, photo: str) -> int | None:
+        reading = self.read.get(photo)
+        if reading is not None and (reading.page is not None or reading.refused in NO_PAGE_OF_THIS_RECORD):
+            return reading.page
+        told = (
+            each for each in self.evidence if isinstance(each, model.Photographed) and each.photo == photo
+        )
+        return next((each.page for each in told if each.page is not None), None)
 
     @cached_property
     def _all_looks(self) -> Mapping[FieldName, tuple[Look, ...]]:
