@@ -1,0 +1,148 @@
+"""From a photo to the AprilTags in it, each with its four corners to a fraction of a pixel.
+
+In: a photo. Out: a ``Sighting``: tags in photo pixels, corners in the order of the page, and whether the
+photo is mirrored. Invariant: corners are in pixels of the photo as it came, so a mirrored photo needs no
+turning back: its matrix carries the mirror. Which form the tags belong to is not decided here.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from sirekap.reading.placement import Photo, Pixels
+
+Points = NDArray[np.float64]
+"""Shape (n, 2): x, y."""
+
+COARSE = 1300
+"""Longer side of the picture that is searched first: a tag of 17 mm on a page of 440 has 50 pixels there."""
+DARK_CELLS = 8
+"""Cells across an AprilTag 36h10, black border included."""
+TAGS = 2320
+"""Numbers in the dictionary."""
+TURNED = 2
+"""The dictionary's first corner is the lower right one of the tag as KPU and we print it."""
+FEWEST_PIXELS = 14
+"""A tag smaller than this across cannot be told from chance."""
+
+
+class Side(Enum):
+    """Which way round the page lies in the photo."""
+
+    FRONT = "front"
+    MIRRORED = "mirrored"
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """An AprilTag: its corners in photo pixels, in the order of a ``Quad``."""
+
+    id: int
+    corners: Points
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """The tags in a photo; none where it shows none."""
+
+    tags: tuple[Tag, ...]
+    side: Side = Side.FRONT
+
+
+def find_tags(photo: Photo, ids: frozenset[int]) -> Sighting:
+    """Find the tags of *ids* in a photo: in a smaller picture, then at full size, then mirrored."""
+    small = _shrunk(photo.pixels)
+    attempts = [(small, Side.FRONT)]
+    if small.shape != photo.pixels.shape:
+        attempts.append((photo.pixels, Side.FRONT))
+    attempts.append((np.ascontiguousarray(small[:, ::-1]), Side.MIRRORED))
+    for pixels, side in attempts:
+        seen = _detected(pixels, photo.width, tuple(sorted(ids)))
+        tags = tuple(_refined(photo.pixels, each, side) for each in seen)
+        if tags:
+            return Sighting(tags, side)
+    return Sighting(())
+
+
+def shows_any_tag(photo: Photo) -> bool:
+    """Tell whether the photo shows a tag of any number; ten times slower than looking for a few."""
+    return any(_detected(_shrunk(photo.pixels), photo.width, tuple(range(TAGS))))
+
+
+def _shrunk(pixels: Pixels) -> Pixels:
+    height, width = pixels.shape
+    scale = COARSE / max(width, height)
+    if scale >= 1:
+        return pixels
+    size = (round(width * scale), round(height * scale))
+    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+@cache
+def _detector(ids: tuple[int, ...]) -> cv2.aruco.ArucoDetector:
+    whole = cv2.aruco.getPredefinedDictionary(cv2.aruco.DICT_APRILTAG_36H10)
+    few = cv2.aruco.Dictionary(whole.bytesList[list(ids)], whole.markerSize, whole.maxCorrectionBits)
+    wanted = cv2.aruco.DetectorParameters()
+    wanted.minMarkerPerimeterRate = 0.05
+    wanted.adaptiveThreshWinSizeMin = 7
+    wanted.adaptiveThreshWinSizeMax = 27
+    return cv2.aruco.ArucoDetector(few, wanted)
+
+
+def _detected(pixels: Pixels, width: int, ids: tuple[int, ...]) -> Iterable[Tag]:
+    """Detect the tags of *ids* in *pixels*; corners in pixels of the photo, which is *width* across."""
+    corners, places, _ = _detector(ids).detectMarkers(pixels)
+    scale = width / pixels.shape[1]
+    for place, quad in zip([] if places is None else places.ravel(), corners, strict=True):
+        points = (np.asarray(quad, np.float64).reshape(4, 2) + 0.5) * scale - 0.5
+        if _across(points) >= FEWEST_PIXELS:
+            yield Tag(ids[int(place)], np.roll(points, -TURNED, axis=0))
+
+
+def _refined(pixels: Pixels, tag: Tag, side: Side) -> Tag:
+    """Bring the corners to a fraction of a pixel in the full picture, unmirrored."""
+    corners = tag.corners.copy()
+    if side is Side.MIRRORED:
+        corners[:, 0] = pixels.shape[1] - 1 - corners[:, 0]
+    cell = _across(corners) / DARK_CELLS
+    sides = [_edge(pixels, corners[n], corners[(n + 1) % 4], corners.mean(axis=0), cell) for n in range(4)]
+    found = np.array([_meeting(sides[n - 1], sides[n]) for n in range(4)])
+    moved = np.linalg.norm(found - corners, axis=1)
+    return Tag(tag.id, np.where((moved <= cell)[:, None], found, corners))
+
+
+def _edge(pixels: Pixels, start: Points, end: Points, middle: Points, cell: float) -> tuple[Points, Points]:
+    """Fit the line where white paper turns into the tag's black border: a point of it and its direction."""
+    along = end - start
+    inward = np.array([-along[1], along[0]]) / np.linalg.norm(along)
+    if inward @ (middle - start) < 0:
+        inward = -inward
+    depths = np.linspace(-0.6, 0.6, 25) * cell
+    places = start + np.linspace(0.08, 0.92, 24)[:, None] * along
+    samples = (places[:, None] + depths[:, None] * inward).astype(np.float32)
+    grey = cv2.remap(pixels, samples, np.empty(0), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    fall = np.maximum(-np.diff(grey.astype(np.float64), axis=1), 0) ** 2 + 1e-6
+    depth = (fall * (depths[:-1] + depths[1:]) / 2).sum(axis=1) / fall.sum(axis=1)
+    line = cv2.fitLine((places + depth[:, None] * inward).astype(np.float32), cv2.DIST_HUBER, 0, 0.01, 0.01)
+    direction, point = line.ravel()[:2], line.ravel()[2:]
+    return point.astype(np.float64), direction.astype(np.float64)
+
+
+def _meeting(one: tuple[Points, Points], other: tuple[Points, Points]) -> Points:
+    """Where two lines meet; far away where they run side by side."""
+    (a, u), (b, v) = one, other
+    cross = u[0] * v[1] - u[1] * v[0]
+    if abs(cross) < 1e-3:
+        return np.full(2, np.inf)
+    step = ((b[0] - a[0]) * v[1] - (b[1] - a[1]) * v[0]) / cross
+    return np.asarray(a + step * u)
+
+
+def _across(corners: Points) -> float:
+    """Return the mean length of a tag's sides."""
+    return float(np.linalg.norm(corners - np.roll(corners, 1, axis=0), axis=1).mean())
