@@ -1,0 +1,216 @@
+"""``sirekap read``: read photos of result forms, one line or one table each.
+
+In: files and folders of photos. Out: with ``--json`` one object a line, in the order given, else a table a
+photo. Invariant: every photo gives its lines; a file that is missing is told on standard error, the others
+are read all the same, and the exit code is 2. Refused photos are an answer, not an error.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from rich.progress import Progress
+
+    from sirekap.forms.model import Form
+    from sirekap.reading.model import FieldReading, Reading
+    from sirekap.reading.read_photo import Reader
+
+SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".pdf"})
+"""What is taken from a folder; a file named by itself is read whatever it is called."""
+
+_at_work: dict[str, Any] = {}
+"""The reader and the forms of a worker process, loaded once."""
+
+
+def read(
+    photos: Annotated[
+        list[Path], typer.Argument(help="Photos, PDF scans, or folders of them.", metavar="PHOTO...")
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+    form: Annotated[
+        list[str] | None, typer.Option(help="Family of forms to look for, such as kpu-2024; may be repeated.")
+    ] = None,
+    election: Annotated[
+        Path | None, typer.Option(help="Election folder whose forms to look for.", metavar="DIR")
+    ] = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", help="Photos read at once.", min=1)] = os.cpu_count()
+    or 1,
+) -> None:
+    """Read photos of result forms: every field with its value, and how sure the reader is."""
+    forms = _forms(form, election)
+    paths, missing = _files(photos)
+    for path in missing:
+        print(f"sirekap: {_missing(path)}", file=sys.stderr)
+    families = {each.hash: each.family for each in forms}
+    with _progress(len(paths)) as progress:
+        task = progress.add_task("sirekap read", total=len(paths)) if progress else None
+        for path, readings in _read_all(paths, forms, jobs):
+            for reading in readings:
+                _print(_as_json(path, reading, families) if as_json else _as_table(path, reading, families))
+            if progress and task is not None:
+                progress.advance(task)
+    if missing:
+        raise typer.Exit(2)
+
+
+def _forms(families: Sequence[str] | None, election: Path | None) -> tuple[Form, ...]:
+    """Return the forms to look for: of the election's ticket contests, or of a contest of three tickets."""
+    from sirekap.actions.open_election import open_election  # noqa: PLC0415 -- so that --help is quick
+    from sirekap.forms.catalogue import FAMILIES, form_for  # noqa: PLC0415 -- same
+
+    if election is None:
+        return tuple(form_for(_three_tickets(), family) for family in families or FAMILIES)
+    opened = open_election(election)
+    return tuple(
+        form_for(contest, family, opened.voter_cap)
+        for contest in opened.contests
+        if contest.tickets
+        for family in families or (opened.form_family,)
+    )
+
+
+def _three_tickets() -> Any:
+    """Return a presidential contest of three tickets: all that a form's layout depends on."""
+    from sirekap.election.model import Contest, ContestId, ContestKind, Ticket  # noqa: PLC0415 -- as above
+
+    tickets = tuple(Ticket(number, (f"Calon {number}",), "#808080", number) for number in (1, 2, 3))
+    return Contest(ContestId("ppwp"), ContestKind.PRESIDENT, "Presiden dan Wakil Presiden", tickets)
+
+
+def _files(named: Iterable[Path]) -> tuple[list[Path], list[Path]]:
+    """Return the files to read, folders opened, and the paths where there is nothing."""
+    found: list[Path] = []
+    missing: list[Path] = []
+    for path in named:
+        inside = sorted(
+            each for each in path.rglob("*") if each.suffix.lower() in SUFFIXES and each.is_file()
+        )
+        if path.is_file():
+            found.append(path)
+        elif inside:
+            found.extend(inside)
+        else:
+            missing.append(path)
+    return found, missing
+
+
+def _missing(path: Path) -> str:
+    """Say of a path that cannot be read what to do."""
+    from sirekap.cli import language  # noqa: PLC0415 -- only when something is wrong
+
+    if language() == "id":
+        return f"{path}: tidak ada foto di sini; periksa jalurnya."
+    return f"{path}: there is no photo here; check the path."
+
+
+def _read_all(
+    paths: Sequence[Path], forms: Sequence[Form], jobs: int
+) -> Iterator[tuple[Path, list[Reading]]]:
+    """Read the files in order, *jobs* at once."""
+    jobs = min(jobs, len(paths))
+    if jobs <= 1:
+        _prepare(forms)
+        yield from zip(paths, map(_read, paths), strict=True)
+        return
+    with ProcessPoolExecutor(jobs, get_context("spawn"), _prepare, (forms,)) as pool:
+        yield from zip(paths, pool.map(_read, paths, chunksize=1), strict=True)
+
+
+def _prepare(forms: Sequence[Form]) -> None:
+    """Load what reading needs, once a process; one photo keeps to one thread."""
+    import cv2  # noqa: PLC0415 -- only where photos are read
+
+    from sirekap.reading.read_photo import open_reader  # noqa: PLC0415 -- same
+
+    cv2.setNumThreads(1)
+    _at_work.update(reader=open_reader(), forms=forms)
+
+
+def _read(path: Path) -> list[Reading]:
+    from sirekap.reading.read_photo import read_all  # noqa: PLC0415 -- as above
+
+    reader: Reader = _at_work["reader"]
+    return read_all(path.read_bytes(), _at_work["forms"], reader)
+
+
+def _progress(total: int) -> AbstractContextManager[Progress | None]:
+    """Show progress on a terminal, and nothing in a pipe."""
+    if total < 2 or not sys.stderr.isatty():
+        return nullcontext()
+    from rich.console import Console  # noqa: PLC0415 -- only on a terminal
+    from rich.progress import Progress  # noqa: PLC0415 -- same
+
+    return Progress(console=Console(stderr=True), transient=True)
+
+
+def _print(text: str) -> None:
+    print(text, flush=True)
+
+
+def _as_json(path: Path, reading: Reading, families: Mapping[str, str]) -> str:
+    """Put a reading into one line of JSON."""
+    identity, refused = reading.identity, reading.refused
+    return json.dumps(
+        {
+            "photo": str(path),
+            "form": identity and families[identity.form_hash],
+            "page": identity and identity.page,
+            "refused": refused and {"code": refused.code.value, "say": dict(refused.say)},
+            "seconds": round(reading.seconds, 3),
+            "fields": {name: _field(field) for name, field in reading.fields.items()},
+        },
+        ensure_ascii=False,
+    )
+
+
+def _field(field: FieldReading) -> dict[str, Any]:
+    return {
+        "value": field.value,
+        "probability": round(field.probability, 6),
+        "accepted": field.accepted,
+        "boxes": field.boxes,
+        "evidence": {
+            kind: {"value": each.value, "probability": round(each.probability, 6)}
+            for kind, each in field.evidence.items()
+        },
+    }
+
+
+def _as_table(path: Path, reading: Reading, families: Mapping[str, str]) -> str:
+    """Put a reading into lines for people."""
+    from sirekap.cli import language  # noqa: PLC0415 -- only for people
+
+    spoken = language()
+    if reading.refused is not None:
+        return f"{path}: {reading.refused.say[spoken]}"
+    words = _WORDS[spoken]
+    identity = reading.identity
+    page = "" if identity is None else f"{families[identity.form_hash]}, {words['page']} {identity.page}"
+    head = f"{path}: {page}, {reading.seconds:.1f} s"
+    rows = (_row(field, words) for field in reading.fields.values())
+    return "\n".join([head, *rows])
+
+
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "id": {"page": "halaman", "accepted": "diterima", "look": "perlu diperiksa", "blank": "kosong"},
+    "en": {"page": "page", "accepted": "accepted", "look": "needs a look", "blank": "blank"},
+}
+
+
+def _row(field: FieldReading, words: Mapping[str, str]) -> str:
+    value = words["blank"] if field.value is None else str(field.value)
+    verdict = words["accepted" if field.accepted else "look"]
+    return f"  {field.name:<32} {field.boxes:>5} {value:>7}  {field.probability:7.2%}  {verdict}"
