@@ -8,19 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from sirekap.accounts.machines import OPERATOR
 from sirekap.accounts.model import Account, AccountId, Reach, Role
 from sirekap.accounts.sign_in_code import SignInCode
 from sirekap.actions.add_account import AddAccount, add_account
 from sirekap.actions.ports import Ports
-from sirekap.election.model import NATION, StationCode
+from sirekap.election.model import StationCode
 from sirekap.rehearsal.night import Night, Signal
 from sirekap.rehearsal.officers import Crew
-
-ORGANISER = Account(AccountId("rehearsal"), Role.ADMIN, Reach(NATION))
-"""Opens the accounts."""
-
-READER = Account(AccountId("reader"), Role.READER, Reach(NATION))
-PUBLISHER = Account(AccountId("publisher"), Role.PUBLISHER, Reach(NATION))
 
 
 @dataclass(frozen=True)
@@ -47,7 +42,7 @@ def open_accounts(ports: Ports, night: Night, at: datetime) -> Crews:
     people = {each.id: each for crew in crews.values() for each in crew.everyone}
     codes = {}
     for each in people.values():
-        _, code = add_account(ports, AddAccount(each.id, each.role, each.reach, ORGANISER, at))
+        _, code = add_account(ports, AddAccount(each.id, each.role, each.reach, OPERATOR, at))
         codes[each.id] = code
     return Crews(crews, codes)
 

@@ -5,18 +5,19 @@ Invariant: every position comes from the form's layout; what is written is what 
 Not done here: the camera (``photograph``).
 """
 
-from collections.abc import Sequence
+import re
 
 import cv2
 import numpy as np
 import pypdfium2  # type: ignore[import-untyped]  # the package ships no types
 
 from sirekap.election.model import FieldName
-from sirekap.forms.model import Field, Page, Rect
+from sirekap.forms.model import Caption, Field, Page, Rect
 from sirekap.rehearsal import marks
 from sirekap.rehearsal.glyph_shapes import Path
-from sirekap.rehearsal.handwriting import Writer
+from sirekap.rehearsal.handwriting import Writer, draw_writer
 from sirekap.rehearsal.ink import Picture, cover, lay_ink
+from sirekap.rehearsal.marks import into
 from sirekap.rehearsal.officials import BubbleFault, Mark, Sheet
 from sirekap.rehearsal.words import words_of
 
@@ -25,6 +26,13 @@ PX_PER_MM = 6.0
 
 PAPER = (243, 243, 238)
 """RGB of the paper, which is never quite white."""
+
+UNSIGNED = 0.08
+"""Share of places that stay without a signature."""
+
+SIGNED_BELOW = re.compile(r"(KPPS|Saksi) \d+$|\d\. .* – ")
+SIGNED_BESIDE = re.compile(r"\d\.$")
+"""Captions of the places to sign: the signature stands under them, or at their right."""
 
 TALLIED = ("votes.", "invalid")
 """Beginnings of the names of the fields whose tally grid officials strike."""
@@ -53,11 +61,7 @@ def fill_page(rng: np.random.Generator, printed: Picture, page: Page, sheet: She
     writer = sheet.writer
     for field in page.fields:
         _fill_field(rng, picture, field, sheet.marks[field.name], writer)
-    if page.station_boxes:
-        number = f"{sheet.station.number:0{len(page.station_boxes)}d}"
-        lay_ink(
-            rng, picture, marks.write_boxes(rng, writer, number, page.station_boxes), writer.pen, PX_PER_MM
-        )
+    _sign_page(rng, picture, page)
     return picture
 
 
@@ -110,9 +114,20 @@ def _strike_out(rng: np.random.Generator, picture: Picture, field: Field, mark: 
             lay_ink(rng, picture, paths, writer.pen, PX_PER_MM)
 
 
-def sign_page(
-    rng: np.random.Generator, picture: Picture, areas: Sequence[Rect], writers: Sequence[Writer]
-) -> None:
-    """Sign *picture* in place, one writer's pen an area."""
-    for area, writer in zip(areas, writers, strict=False):
-        lay_ink(rng, picture, marks.sign(rng, area), writer.pen, PX_PER_MM)
+def _sign_page(rng: np.random.Generator, picture: Picture, page: Page) -> None:
+    """Let officers and witnesses sign by the captions that name them, each with a pen of their own."""
+    for caption in page.captions:
+        area = _signing_place(caption)
+        if area is not None and rng.random() >= UNSIGNED:
+            paths = into(marks.sign(rng), area)
+            lay_ink(rng, picture, paths, draw_writer(rng).pen, PX_PER_MM)
+
+
+def _signing_place(caption: Caption) -> Rect | None:
+    """Return where the person whom a caption names signs; None for a caption that names nobody."""
+    box = caption.box
+    if SIGNED_BELOW.match(caption.text):
+        return Rect(box.left + 0.1 * box.width, box.bottom + 1, min(box.width * 0.7, 40), 6.5)
+    if SIGNED_BESIDE.match(caption.text):
+        return Rect(box.right, box.top + 1, 22, 8)
+    return None

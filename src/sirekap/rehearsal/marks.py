@@ -59,8 +59,8 @@ def initial(rng: np.random.Generator, area: Rect) -> list[Path]:
     return into([flow(x, y)], area)
 
 
-def sign(rng: np.random.Generator, area: Rect) -> list[Path]:
-    """Write a signature: a long squiggle, loops, and a stroke under it."""
+def sign(rng: np.random.Generator) -> list[Path]:
+    """Write a signature in the unit square: a long squiggle, loops, and often a stroke under it."""
     count = int(rng.integers(9, 17))
     drift = np.linspace(0, 1, count)
     x = 100 * drift + rng.normal(0, 6, count) + 5 * np.sin(np.arange(count) * 2.4)
@@ -69,7 +69,7 @@ def sign(rng: np.random.Generator, area: Rect) -> list[Path]:
     strokes = [flow(x, y)]
     if rng.random() < 0.6:
         strokes.append(flow(np.array([4.0, 50.0, 96.0]), np.array([92.0, 84.0, 80.0]) + rng.normal(0, 5, 3)))
-    return into(strokes, area)
+    return strokes
 
 
 def flow(x: NDArray[np.float64], y: NDArray[np.float64]) -> Path:

@@ -9,9 +9,10 @@ import heapq
 from collections.abc import Iterator
 from datetime import datetime
 
+from sirekap.accounts.machines import READER
 from sirekap.actions.ports import Ports
 from sirekap.election.model import StationCode
-from sirekap.rehearsal.crews import READER, Crews
+from sirekap.rehearsal.crews import Crews
 from sirekap.rehearsal.night import Night
 from sirekap.rehearsal.officers import Deed, Moment, PhotoSource, Shift, Visit
 
