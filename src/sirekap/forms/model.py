@@ -84,6 +84,8 @@ class Ink(Enum):
     BLACK = "black"
     GREY = "grey"
     """Light lines, such as those inside a tally grid."""
+    MUTED = "muted"
+    """Words that people must read and a reader must not take for ink."""
     PALE = "pale"
     """Bands and fills that lead the eye; far lighter than any pen."""
     GUIDE = "guide"
