@@ -9,7 +9,12 @@ from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
+from sirekap.actions.open_election import open_election
+from sirekap.election.faults import ElectionFaultsError
+from sirekap.election.import_kpu import Wanted, import_kpu
+from sirekap.election.load import load_election
+from sirekap.election.model import Election, RegionCode
+from sirekap.election.summary import candidates_of, summarise, summary_json
 
 app = typer.Typer(
     help="Check an election folder, or make one from KPU's published lists.", no_args_is_help=True
@@ -99,7 +104,6 @@ def import_(  # noqa: PLR0913, PLR0917 - each is one option of the command
     ] = True,
 ) -> None:
     """Make an election folder from KPU's region tree, station list and candidate lists."""
-
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise FolderInUseError(out)
     when = date(day.year, day.month, day.day)

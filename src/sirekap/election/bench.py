@@ -26,7 +26,10 @@ BARE = "csv.reader"
 
 
 def bench(files: Mapping[str, bytes] | None = None) -> Iterator[Figure]:
-    """Yield ``stations_loaded``, ``load_time`` (the median of RUNS, with the least and the most) and ``peak_memory`` of the process."""
+    """Yield ``stations_loaded``, ``load_time`` and ``peak_memory`` of the process.
+
+    The time is the median of RUNS, with the least and the most.
+    """
     folder = made_nation() if files is None else files
     bare, ours, stations = [], [], 0
     for _ in range(RUNS):

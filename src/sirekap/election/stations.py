@@ -64,11 +64,13 @@ class _Reader:
         self._villages = None if regions is None else {c for c in regions if regions[c].tier is Tier.VILLAGE}
         self._names: dict[str, str] = {}
         self._zones = {zone: zone for zone in HOME_ZONES} | {"": HOME_ZONES[0]}
-        self._headcounts: dict[tuple[str, str], Headcount | None] = {("", ""): None}
+        self._headcounts: dict[tuple[str, str], tuple[Headcount | None, bool]] = {("", ""): (None, False)}
         self._counts: dict[str, int | None] = {"": None}
         self._lines = array("L")
         self._line_of: dict[StationCode, int] | None = None
         self._last = ""
+        self._village = ""
+        """The last village that was found right: most stations lie in the same one as the line before."""
 
     def read(self, line: int, cells: Sequence[str]) -> None:
         """Add the station of one row, or note what is wrong with it."""
@@ -96,6 +98,10 @@ class _Reader:
 
     def _is_placed(self, code: str, village: str) -> bool:
         """Return whether the code is a station's and lies in its village."""
+        if village == self._village and code[:10] == village:
+            number = code[10:]
+            if len(number) == 3 and number.isascii() and number.isdigit():
+                return True
         if self._place.code("code", code, (13,)) is None:
             return False
         if code[:10] != village:
@@ -103,6 +109,8 @@ class _Reader:
         elif self._villages is not None and village not in self._villages:
             self._villages.add(RegionCode(village))  # told once, at its first station
             self._place.fault(FaultCode.NO_VILLAGE, "village", village=village)
+        else:
+            self._village = village
         return True
 
     def _keep(self, station: Station, line: int) -> None:
@@ -152,12 +160,13 @@ class _Reader:
     def _registered(self, male: str, female: str, kind: StationKind) -> Headcount | None:
         pair = (male, female)
         try:
-            headcount = self._headcounts[pair]
+            headcount, is_over = self._headcounts[pair]
         except KeyError:
             headcount = self._headcount(male, female)
+            is_over = headcount is not None and self._cap is not None and headcount.total > self._cap
             if headcount is not None:
-                self._headcounts[pair] = headcount
-        if headcount is not None and self._cap is not None and kind in CAPPED and headcount.total > self._cap:
+                self._headcounts[pair] = headcount, is_over
+        if headcount is not None and is_over and kind in CAPPED:
             self._place.fault(FaultCode.OVER_CAP, "registered_female", total=headcount.total, cap=self._cap)
         return headcount
 
