@@ -30,12 +30,15 @@ _KINDS = (
 cannot confirm what it may not have been asked about."""
 
 
+WRONG_STATION = "wrong_station"
+"""Why a photo that can be read is set aside: its page names another station or election."""
+
 NO_PAGE_OF_THIS_RECORD = frozenset(
     (
         RefusalCode.NOT_AN_IMAGE.value,
         RefusalCode.NOT_A_FORM.value,
         RefusalCode.WRONG_FORM.value,
-        "wrong_station",
+        WRONG_STATION,
     )
 )
 """Refusals that say more than that a page cannot be read: what was told about such a photo does not count."""

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sirekap.election.model import FieldName
+from sirekap.reading.model import RefusalCode
 from sirekap.record.field_words import whole
-from sirekap.record.held import hold
+from sirekap.record.held import WRONG_STATION, hold
 from sirekap.record.model import (
     Checked,
     Corrected,
@@ -34,6 +35,19 @@ _SECTIONS: Mapping[Section, tuple[str, str]] = {
     Section.VOTES: ("perolehan suara", "votes"),
     Section.ADMINISTRATION: ("administrasi", "administration"),
 }
+
+_REFUSED: Mapping[str, tuple[str, str]] = {
+    RefusalCode.NOT_AN_IMAGE.value: (": berkas rusak atau bukan foto", ": broken file or no photo"),
+    RefusalCode.NOT_A_FORM.value: (": bukan formulir", ": no form"),
+    RefusalCode.WRONG_FORM.value: (": formulir lain", ": another form"),
+    RefusalCode.PAGE_CUT_OFF.value: (": halaman terpotong", ": page cut off"),
+    RefusalCode.TOO_SMALL.value: (": terlalu kecil", ": too small"),
+    RefusalCode.TOO_LARGE.value: (": terlalu besar", ": too large"),
+    RefusalCode.TOO_BLURRED.value: (": kabur", ": blurred"),
+    RefusalCode.TOO_DARK.value: (": terlalu gelap", ": too dark"),
+    WRONG_STATION: (": milik TPS lain", ": of another station"),
+}
+"""Why the reader refused, in two words; what to do about it is told where the photo is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +139,10 @@ def _read(piece: PageRead) -> HistoryLine:
     """Tell what the reader made of a photo; its values are never in the line."""
     name = piece.photo[:PHOTO_LETTERS]
     if piece.refused is not None:
+        because = _REFUSED.get(piece.refused, ("", ""))
         says = {
-            "id": f"foto {name} tidak dapat dibaca ({piece.refused})",
-            "en": f"photo {name} could not be read ({piece.refused})",
+            "id": f"foto {name} tidak dapat dibaca{because[0]}",
+            "en": f"photo {name} could not be read{because[1]}",
         }
         return HistoryLine(piece.at, None, "read", says, photo=piece.photo)
     sure = sum(each.accepted for each in piece.fields.values())
@@ -150,7 +165,7 @@ def _said(
     if isinstance(piece, Entered):
         says = {
             "id": f"mengisi {count} kolom dari foto",
-            "en": f"typed {count} {_fields(count)} from the photo",
+            "en": f"typed {count} {_fields(count)} from a photo",
         }
         return HistoryLine(piece.at, piece.by, "enter", says, changes)
     if isinstance(piece, Corrected):
