@@ -133,4 +133,4 @@ def wall_clock() -> datetime:
 
 def main() -> None:
     """Run the command line."""
-    cli.run(Wiring())
+    cli.run(Wiring)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from sirekap.cli.wiring import Wiring
 
@@ -50,10 +50,10 @@ for verb in VERBS:
         app.command(verb)(getattr(module, verb))
 
 
-def run(wiring: Wiring) -> None:
-    """Run the command line with *wiring* and exit with its code."""
+def run(wire: Callable[[], Wiring]) -> None:
+    """Run the command line and exit with its code; *wire* gives the wiring to commands that need it."""
     try:
-        app(obj=wiring)
+        app(obj=wire, prog_name="sirekap")
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:

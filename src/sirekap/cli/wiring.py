@@ -1,6 +1,6 @@
 """How commands reach the database and the HTTP server without knowing them.
 
-``bootstrap`` hands a ``Wiring`` to ``cli.run``; a command takes it from its typer context:
+``bootstrap`` hands what gives a ``Wiring`` to ``cli.run``; a command takes it from its typer context:
 ``wiring_of(context)``.
 """
 
@@ -53,5 +53,5 @@ class Wiring(Protocol):
 
 def wiring_of(context: typer.Context) -> Wiring:
     """Return the wiring of the running command line."""
-    wiring: Wiring = context.find_root().obj
-    return wiring
+    wire: Callable[[], Wiring] = context.find_root().obj
+    return wire()

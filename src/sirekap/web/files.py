@@ -21,6 +21,9 @@ for _suffix, _type in _TYPES.items():
 class Files(StaticFiles):
     """A folder of files, revalidated by browsers each time."""
 
+    async def check_config(self) -> None:
+        """Take a folder that is not there as an empty one: screens may not have been built."""
+
     async def get_response(self, path: str, scope: Scope) -> Response:
         """Return the file, or the answer that there is none."""
         if any(part.startswith(".") for part in PurePath(path).parts if part != "."):

@@ -1,16 +1,19 @@
 """What surrounds every answer: security headers, open results, and foreign pages kept out.
 
 Invariant: a request that changes something is answered only when it comes from our own pages or from no
-browser at all; every answer carries the headers; results are for everyone to load, the rest for our own
-pages.
+browser at all; every answer carries the headers, those to faults of the program too; results are for everyone
+to load, the rest for our own pages.
 """
 
+import logging
 from collections.abc import Sequence
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sirekap.web.problem import plain_problem
+
+log = logging.getLogger(__name__)
 
 HEADERS: Sequence[tuple[str, str]] = (
     (
@@ -29,7 +32,7 @@ OWN_SITES = frozenset({"same-origin", "none"})
 
 
 class Guard:
-    """The outermost layer of the application."""
+    """The layer around the whole application."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -39,16 +42,41 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-
-        async def send_guarded(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                _add_headers(MutableHeaders(scope=message), scope["path"])
-            await send(message)
-
+        answer = _Answer(scope["path"], send)
         if scope["method"] not in SAFE and _is_foreign(Headers(scope=scope)):
-            await plain_problem(403)(scope, receive, send_guarded)
+            await plain_problem(403)(scope, receive, answer.send)
             return
-        await self._app(scope, receive, send_guarded)
+        try:
+            await self._app(scope, receive, answer.send)
+        except Exception:
+            log.exception("%s %s failed", scope["method"], scope["path"])
+            answer.said_plainly = 500
+        if answer.said_plainly is not None and not answer.started:
+            await plain_problem(answer.said_plainly)(scope, receive, answer.send)
+
+
+class _Answer:
+    """One answer on its way out."""
+
+    def __init__(self, path: str, send: Send) -> None:
+        self._path = path
+        self._send = send
+        self.started = False
+        self.said_plainly: int | None = None
+        """The status of an answer that the framework gave in plain text, held back to be told properly."""
+
+    async def send(self, message: Message) -> None:
+        """Pass the message on, with the headers; hold back errors in plain text."""
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            kind = headers.get("content-type", "")
+            if message["status"] >= 400 and kind.startswith("text/plain"):
+                self.said_plainly = message["status"]
+                return
+            _add_headers(headers, self._path)
+            self.started = True
+        if self.started:
+            await self._send(message)
 
 
 def _add_headers(headers: MutableHeaders, path: str) -> None:

@@ -5,7 +5,6 @@ In: any error that carries ``code`` and ``say``, and those of the framework. Out
 nothing of the program's inside is told.
 """
 
-import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -27,8 +26,15 @@ from sirekap.actions.problems import (
     UnknownPhotoError,
     UnknownStationError,
 )
-
-log = logging.getLogger(__name__)
+from sirekap.reading.say import RefusedError
+from sirekap.record.missteps import (
+    ForeignFieldError,
+    ImpossibleValueError,
+    MisstepError,
+    NothingSaidError,
+    PhotoNotHeldError,
+    ReasonMissingError,
+)
 
 STATUS: Mapping[type[Exception], int] = {
     NotAllowedError: 403,
@@ -41,12 +47,17 @@ STATUS: Mapping[type[Exception], int] = {
     NotAPhotoError: 415,
     PhotoTooLargeError: 413,
     AccountExistsError: 409,
+    ForeignFieldError: 422,
+    ImpossibleValueError: 422,
+    NothingSaidError: 422,
+    ReasonMissingError: 422,
+    PhotoNotHeldError: 404,
 }
-"""The status of each error; any other of an action's is 422, of the record's own steps 409."""
+"""The status of each error; any other of an action's is 422, of the record's missteps 409."""
 
 SAY: Mapping[int, tuple[str, Mapping[str, str]]] = {
     400: (
-        "malformed",
+        "malformed_request",
         {
             "id": "Permintaan tidak dapat dibaca. Muat ulang halaman, lalu coba lagi.",
             "en": "The request cannot be read. Reload the page and try again.",
@@ -81,7 +92,7 @@ SAY: Mapping[int, tuple[str, Mapping[str, str]]] = {
         },
     ),
     422: (
-        "wrong_form",
+        "malformed_body",
         {
             "id": "Isi kiriman tidak sesuai. Muat ulang halaman, lalu coba lagi.",
             "en": "What was sent is not as it should be. Reload the page and try again.",
@@ -120,18 +131,22 @@ def status_of(error: Exception) -> int:
 
 def tell_problems(app: FastAPI) -> None:
     """Have *app* answer every error as problem details."""
-    app.add_exception_handler(Exception, _fault)
+    for kind in (ActionError, NotAllowedError, MisstepError, RefusedError):
+        app.add_exception_handler(kind, _told)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _malformed)
 
 
-def _fault(request: Request, error: Exception) -> JSONResponse:
-    """Answer an error that no one foresaw; the log has it."""
-    log.error("%s %s failed", request.method, request.url.path, exc_info=error)
-    return plain_problem(500)
+def _told(request: Request, error: Exception) -> JSONResponse:  # noqa: ARG001 (the signature is Starlette's)
+    """Answer an error that says what the person should do."""
+    if isinstance(error, RefusedError):
+        return problem(422, error.refusal.code.value, error.refusal.say)
+    if isinstance(error, ActionError | NotAllowedError | MisstepError):
+        return problem(status_of(error), error.code, error.say)
+    raise error
 
 
-def _refused(request: Request, error: Exception) -> JSONResponse:  # noqa: ARG001 (the signature is Starlette's)
+def _refused(request: Request, error: Exception) -> JSONResponse:  # noqa: ARG001 (same)
     status = error.status_code if isinstance(error, HTTPException) else 400
     return plain_problem(status)
 
