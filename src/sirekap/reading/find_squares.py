@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from sirekap.forms.model import Rect
 from sirekap.reading.find_fiducials import Points
-from sirekap.reading.ink import ink_of, rectify, to_raster, transform
+from sirekap.reading.ink import ink_of, pixels_per_mm, rectify, to_raster, transform
 from sirekap.reading.placement import Matrix, Photo
 
 DENSITY = 2.0
@@ -31,7 +31,7 @@ LEAST_SPREAD = 0.1
 
 def find_square(photo: Photo, guesses: Iterable[Matrix], rect: Rect, reach: float) -> Points | None:
     """Return where the squares touch, within *reach* millimetres of a guess; None if they are not there."""
-    best, place = SURE, None
+    best, place, side = SURE, None, 0.0
     for matrix in guesses:
         area = rect.grown(MARGIN + reach)
         grey, inside = rectify(photo, matrix, area, DENSITY)
@@ -41,7 +41,8 @@ def find_square(photo: Photo, guesses: Iterable[Matrix], rect: Rect, reach: floa
             if score > best:
                 back = matrix @ np.linalg.inv(to_raster(area, DENSITY))
                 best, place = score, transform(back, np.array([at]))[0]
-    return None if place is None else _refined(photo, place)
+                side = pixels_per_mm(matrix, rect.centre) * scale * rect.width / 2
+    return None if place is None else _refined(photo, place, side)
 
 
 def _match(ink: NDArray[np.float32], rect: Rect, scale: float) -> tuple[float, tuple[float, float]]:
@@ -69,12 +70,13 @@ def _pattern(rect: Rect, scale: float) -> NDArray[np.float32]:
     return np.asarray(cv2.resize(canvas, (size, size), interpolation=cv2.INTER_AREA), np.float32)
 
 
-def _refined(photo: Photo, place: Points) -> Points:
-    """Bring the point to a fraction of a pixel: it is a saddle of the grey levels."""
+def _refined(photo: Photo, place: Points, side: float) -> Points:
+    """Bring the point to a fraction of a pixel: a saddle of the grey levels; the squares are *side* wide."""
+    window = int(np.clip(side * 0.6, 2, 8))
     stop = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 30, 0.01)
     height, width = photo.pixels.shape
-    if not (5 < place[0] < width - 6 and 5 < place[1] < height - 6):
+    if not (window < place[0] < width - 1 - window and window < place[1] < height - 1 - window):
         return place
     start = place.astype(np.float32).reshape(1, 1, 2)
-    found = cv2.cornerSubPix(photo.pixels, start.copy(), (4, 4), (-1, -1), stop).reshape(2)
-    return found.astype(np.float64) if np.linalg.norm(found - place) < 6 else place
+    found = cv2.cornerSubPix(photo.pixels, start.copy(), (window, window), (-1, -1), stop).reshape(2)
+    return found.astype(np.float64) if np.linalg.norm(found - place) < window + 1 else place

@@ -62,11 +62,11 @@ def _by_tags(photo: Photo, forms: Sequence[Form], sighting: Sighting) -> Sheet:
     pages = [(form, page) for form in forms for page in form.pages]
     most = max(len(seen & _tags_of(page)) for _, page in pages)
     likely = [(form, page) for form, page in pages if len(seen & _tags_of(page)) == most]
-    matrix = lay_flat(photo, likely[0][1], sighting).matrix
-    printed = _read_code(photo, likely[0][1], matrix)
+    flat = lay_flat(photo, likely[0][1], sighting)
+    printed = _read_code(photo, likely[0][1], flat.matrix)
     form, page = _settled(likely, printed)
-    refuse_cut_off(photo, page, matrix)
-    fields = {field.name: refine(photo, page, field, matrix) for field in page.fields}
+    refuse_cut_off(photo, page, flat.matrix)
+    fields = {field.name: refine(photo, page, field, flat.matrix, flat.reach) for field in page.fields}
     return Sheet(Placement(form, page, fields), _identity(form, page, printed))
 
 

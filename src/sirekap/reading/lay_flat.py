@@ -23,16 +23,23 @@ from sirekap.reading.say import RefusedError
 
 FEWEST_CORNERS = 3
 """Of the four corners of a page, this many must be seen."""
+NEAR, FAR = 2.0, 5.0
+"""Millimetres a field may be off its place: paper curls between four corners, three leave its slant open."""
 MOST_RESIDUAL = 3.0
 """Millimetres: a mark further than this from where the others put it is not that mark."""
 
 
 @dataclass(frozen=True, slots=True)
 class Flat:
-    """A page's matrix, and how far the marks lie from where it puts them (millimetres, root mean square)."""
+    """A page's matrix and how well it is known, millimetres.
+
+    ``residual`` is how far the marks lie from where the matrix puts them (root mean square), ``reach`` how
+    far it may be off between them: further where a corner is hidden.
+    """
 
     matrix: Matrix
     residual: float
+    reach: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,4 +154,5 @@ def _fit(marks: _Marks) -> Flat:
     if matrix is None:
         raise RefusedError(RefusalCode.NOT_A_FORM)
     back = transform(np.linalg.inv(matrix).astype(np.float64), marks.photo)
-    return Flat(np.asarray(matrix, np.float64), float(np.sqrt(((back - marks.page) ** 2).sum(axis=1).mean())))
+    residual = float(np.sqrt(((back - marks.page) ** 2).sum(axis=1).mean()))
+    return Flat(np.asarray(matrix, np.float64), residual, NEAR if len(marks.corners) == 4 else FAR)
