@@ -117,7 +117,7 @@ def _bends(turns: Sequence[float], across: Sequence[float], down: Sequence[float
 
 
 def _coarse(photo: Photo, page: Page, crop: Crop, turn: int, bends: Sequence[Bend]) -> Guess:
-    start = _by_crop(photo, crop, turn)
+    start = by_crop(photo, crop, turn)
     area = _strip(page)
     wide = area.grown(REACH)
     ink = _ink(photo, start, wide, DENSITY)
@@ -132,7 +132,7 @@ def _coarse(photo: Photo, page: Page, crop: Crop, turn: int, bends: Sequence[Ben
     )
 
 
-def _by_crop(photo: Photo, crop: Crop, turn: int) -> Matrix:
+def by_crop(photo: Photo, crop: Crop, turn: int) -> Matrix:
     """Return page millimetres to photo pixels as the crop has it, the photo being turned by *turn* degrees."""
     angle = np.deg2rad(turn)
     cos, sin = round(np.cos(angle)), round(np.sin(angle))

@@ -67,12 +67,12 @@ def agreement(photo: Photo, page: Page, area: Rect, matrix: Matrix) -> float:
 
 def search(photo: Photo, page: Page, area: Rect, matrix: Matrix, reach: float) -> Matrix:
     """Try shifts within *reach* together with small bends, and return the matrix of the best."""
-    best = _best_of(photo, page, area, matrix, reach, list(_turns(reach)))
-    return _best_of(photo, page, area, best, min(reach, 1.5), list(_slants(reach)))
+    best = _best_of(photo, page, area, matrix, reach, list(_turns(1.0)))
+    return _best_of(photo, page, area, best, min(reach, 1.5), list(_slants()))
 
 
-def _turns(reach: float) -> Iterator[Bend]:
-    step = min(reach / 5, 1) * 1.6
+def _turns(strength: float) -> Iterator[Bend]:
+    step = 1.6 * strength
     for turn in (-2, -1, 0, 1, 2):
         for tall in (-1, 0, 1):
             angle = np.deg2rad(turn * step)
@@ -80,8 +80,8 @@ def _turns(reach: float) -> Iterator[Bend]:
             yield Bend(linear @ np.diag([1, 1 + 0.025 * step * tall]), 0.006 * (abs(turn) + abs(tall)))
 
 
-def _slants(reach: float) -> Iterator[Bend]:
-    step = min(reach / 5, 1) * 0.04
+def _slants() -> Iterator[Bend]:
+    step = 0.04
     for slant in (-1, 0, 1):
         for wide in (-1, 0, 1):
             linear = np.array([[1 + step * wide, 0], [step * slant, 1]])
@@ -183,7 +183,7 @@ def settle_bubbles(photo: Photo, page: Page, field: Field, matrix: Matrix) -> Ma
 
 def _settled(photo: Photo, page: Page, area: Rect, matrix: Matrix, reach: float) -> Matrix:
     before = agreement(photo, page, area, matrix)
-    found = _best_of(photo, page, area, matrix, reach, list(_turns(reach)))
+    found = _best_of(photo, page, area, matrix, reach, list(_turns(0.5)))
     found = follow(photo, page, area, found, 0.5, cv2.MOTION_AFFINE, reach)
     return found if agreement(photo, page, area, found) > before + 0.01 else matrix
 

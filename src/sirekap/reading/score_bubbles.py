@@ -28,6 +28,9 @@ FOLD_REACH = 2.0
 DISC = 0.8
 """Part of the bubble's radius that is measured: the printed circle itself stays out."""
 
+SHARPNESS = 14
+"""At ``mark`` a bubble is 1,100 to 1 filled, at ``no_mark`` as surely empty."""
+
 LEAST_CONTRAST = 0.12
 """Ink below which the darkest bubble is no mark: on a field without any, noise must not be blown up."""
 
@@ -73,7 +76,7 @@ def relative(ink: NDArray[np.float64]) -> NDArray[np.float64]:
 def column_states(ink: NDArray[np.float64], thresholds: Thresholds) -> NDArray[np.float64]:
     """Return, a column, the probability of each digit marked alone, of no mark, and of several marks."""
     middle = (thresholds.mark + thresholds.no_mark) / 2
-    width = (thresholds.mark - thresholds.no_mark) / 6
+    width = (thresholds.mark - thresholds.no_mark) / SHARPNESS
     marked = 1 / (1 + np.exp(-np.clip((ink - middle) / width, -12, 12)))
     empty = 1 - marked
     none = empty.prod(axis=1, keepdims=True)

@@ -1,0 +1,141 @@
+"""Digit boxes to learn from: real ones cut from photos, synthetic ones of our own handwriting, and their damage.
+
+In: photos with known places, or a random generator. Out: grey crops of WIDE x WIDE pixels that show more of the
+page than the network sees, and from these the network's crops, each time a little different. Invariant: the same
+generator state gives the same crops.
+"""
+
+import cv2
+import numpy as np
+
+from sirekap.reading.model import CLASSES
+from sirekap.reading.score_digits import CROP, MARGIN
+from sirekap.rehearsal.handwriting import draw_glyph, draw_writer
+
+WIDE = 64
+WIDE_MARGIN = 0.35
+SIDE = WIDE / (1 + 2 * WIDE_MARGIN)
+"""Pixels a box's larger side spans in a wide crop."""
+
+FINER = 4
+SHAPE = 43 / 45
+"""Height of a box by its width on the 2024 form."""
+
+
+def wide_view():
+    """Return the view of ``cut`` that shows a wide crop instead of the network's."""
+    return (0.0, 0.0, (1 + 2 * WIDE_MARGIN) / (1 + 2 * MARGIN) - 1)
+
+
+def synthetic(rng, symbols):
+    """Draw one wide crop for each of *symbols*; shape (n, WIDE, WIDE), grey."""
+    return np.stack([_box(rng, symbol) for symbol in symbols])
+
+
+def draw_symbols(rng, count):
+    """Draw *count* symbols: digits alike, X and blanks and dashes often enough, some scribbles."""
+    weights = np.array([1.0] * 10 + [2.0, 0.7, 1.2, 0.4])
+    return [CLASSES[k] for k in rng.choice(len(CLASSES), count, p=weights / weights.sum())]
+
+
+def _box(rng, symbol):
+    size = WIDE * FINER
+    ink = np.zeros((size, size), np.float32)
+    width = SIDE * FINER
+    height = width * rng.choice([SHAPE, rng.uniform(0.9, 1.25)], p=[0.7, 0.3])
+    scale = min(1.0, width / height)
+    width, height = width * scale, height * scale
+    left, top = (size - width) / 2, (size - height) / 2
+    _print(rng, ink, left, top, width, height)
+    writer = draw_writer(rng)
+    glyph = draw_glyph(rng, symbol, writer, (round(height), round(width))) * rng.uniform(0.35, 0.85)
+    y, x = round(top), round(left)
+    part = ink[y : y + glyph.shape[0], x : x + glyph.shape[1]]
+    part[...] = 1 - (1 - part) * (1 - glyph)
+    if rng.random() < 0.06:
+        _stray(rng, ink)
+    small = cv2.resize(ink, (WIDE, WIDE), interpolation=cv2.INTER_AREA)
+    paper = rng.uniform(110, 235)
+    return np.clip(paper * (1 - small), 0, 255).astype(np.uint8)
+
+
+def _print(rng, ink, left, top, width, height):
+    """The border, its neighbours, and the guide: black dots as in 2024, or pale lines as in drop-out print."""
+    dark, thick = rng.uniform(0.35, 0.9), max(round(width * rng.uniform(0.02, 0.06)), 2)
+    pitch = width * rng.uniform(1.0, 1.2)
+    for step in (-1, 0, 1):
+        if step == 0 or rng.random() < 0.6:
+            at = (round(left + step * pitch), round(top))
+            to = (round(left + step * pitch + width), round(top + height))
+            cv2.rectangle(ink, at, to, float(dark), thick)
+    kind = rng.choice(3, p=[0.65, 0.2, 0.15])
+    columns, rows = (0.30, 0.505, 0.725), (0.18, 0.51, 0.825)
+    shade = rng.uniform(0.1, 0.5) if kind == 0 else rng.uniform(0.05, 0.18)
+    if kind == 2:
+        return
+    for fx in columns:
+        _guide(ink, left + fx * width, top + rows[0] * height, top + rows[2] * height, shade, dotted=kind == 0)
+    for fy in rows:
+        _guide(ink.T, top + fy * height, left + columns[0] * width, left + columns[2] * width, shade, dotted=kind == 0)
+
+
+def _guide(ink, across, start, end, shade, *, dotted):
+    step, dot = (3.3 / 45 * SIDE * FINER, max(round(1.4 / 45 * SIDE * FINER), 1)) if dotted else (1.0, 2)
+    x = round(across)
+    for y in np.arange(start, end, step):
+        part = ink[round(y) : round(y) + dot, x - dot // 2 : x - dot // 2 + dot]
+        np.maximum(part, shade, out=part)
+
+
+def _stray(rng, ink):
+    a, b = (tuple(int(v) for v in rng.uniform(0, ink.shape[0], 2)) for _ in range(2))
+    cv2.line(ink, a, b, float(rng.uniform(0.2, 0.6)), int(rng.integers(2, 6)), cv2.LINE_AA)
+
+
+def damaged(rng, wide):
+    """Return the network's crop (CROP x CROP) of one wide crop, moved, bent, lit and blurred a little."""
+    crop = cv2.warpAffine(
+        wide, _moved(rng), (CROP, CROP), flags=cv2.INTER_AREA, borderMode=cv2.BORDER_REPLICATE
+    ).astype(np.float32)
+    if rng.random() < 0.25:
+        small = int(rng.integers(13, 30))
+        crop = cv2.resize(cv2.resize(crop, (small, small), interpolation=cv2.INTER_AREA), (CROP, CROP))
+    if rng.random() < 0.35:
+        crop = cv2.GaussianBlur(crop, (0, 0), rng.uniform(0.4, 1.3))
+    if rng.random() < 0.3:
+        slope = np.linspace(-1, 1, CROP, dtype=np.float32) * rng.uniform(0, 0.25)
+        crop *= 1 + (slope[:, None] if rng.random() < 0.5 else slope[None, :]) * rng.choice([-1, 1])
+    if rng.random() < 0.3:
+        paper = float(np.sort(crop[::4, ::4], axis=None)[-10])
+        crop = paper - (paper - crop) * rng.uniform(0.35, 1.3)
+    crop += rng.standard_normal(crop.shape, np.float32) * np.float32(rng.uniform(0, 6))
+    return np.clip(crop, 0, 255).astype(np.uint8)
+
+
+def plain(wide):
+    """Return the network's crop of one wide crop as it is."""
+    return cv2.warpAffine(wide, _centred(np.eye(2), np.zeros(2)), (CROP, CROP), flags=cv2.INTER_LINEAR)
+
+
+def _moved(rng):
+    turn = np.deg2rad(rng.normal(0, 2.5))
+    rotation = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
+    slant = np.array([[1, rng.normal(0, 0.03)], [rng.normal(0, 0.03), 1]])
+    stretch = np.diag(1 + rng.normal(0, 0.04, 2))
+    return _centred(rotation @ slant @ stretch, rng.normal(0, 0.03, 2) * CROP / (1 + 2 * MARGIN))
+
+
+def _centred(linear, shift):
+    zoom = CROP / (1 + 2 * MARGIN) / SIDE
+    middle = np.full(2, (WIDE - 1) / 2)
+    linear = linear * zoom
+    return np.column_stack([linear, np.full(2, (CROP - 1) / 2) + shift - linear @ middle])
+
+
+def widened(crop):
+    """Return a wide crop from one that was cut at the box's edge: the paper's edge pixels go on outwards."""
+    side = round(SIDE * 1.06)
+    box = cv2.resize(crop, (side, side), interpolation=cv2.INTER_AREA)
+    before = (WIDE - side) // 2
+    after = WIDE - side - before
+    return cv2.copyMakeBorder(box, before, after, before, after, cv2.BORDER_REPLICATE)

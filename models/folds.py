@@ -1,0 +1,86 @@
+"""The measure of the reader on real photos: five folds by photo, everything fitted inside each fold.
+
+In: truth and photos. Out: outcomes, one a field, each read by a reader that never saw the photo nor a near-duplicate
+of it: its digit network, crop, habits, temperature and thresholds come from the other folds. The base network comes
+from synthetic boxes and crops of other forms, without those that look like any box of these photos.
+"""
+
+import time
+
+import cv2
+import numpy as np
+import torch
+
+from models import net as nets
+from models.boxes import plain
+from models.recipe import Recipe, base_network, make_reader, other_crops, prepare_all
+from models.samples import OTHER_CROPS, presidential_form, read_samples
+from sirekap.reading.bench import Outcome, folds, near_duplicates, signature
+from sirekap.reading.fuse import read_fields
+from sirekap.reading.match_lines import match_lines, mean_agreement
+from sirekap.reading.weights import digit_model
+
+ALIKE = 0.97
+"""Correlation above which two box crops may be the same box."""
+
+
+def outcomes(truth, photos=None, *, count=5, limit=None, seed=2024, threads=2, say=print):
+    """Return (outcomes, seconds a photo) of all folds."""
+    cv2.setNumThreads(1)
+    torch.set_num_threads(threads)
+    torch.manual_seed(seed)
+    rng = np.random.default_rng(seed)
+    samples = {sample.name: sample for sample in read_samples(truth, photos, limit)}
+    parts = folds(near_duplicates({name: signature(each.photo().pixels) for name, each in samples.items()}), count, seed)
+    for part in parts:
+        prepare_all([samples[name] for name in part])
+    say(f"placed {len(samples)} photos in {count} folds")
+    base = base_network(Recipe(), rng, others(truth.parent / OTHER_CROPS, samples.values(), say), say)
+    found, seconds = [], []
+    for k, part in enumerate(parts):
+        training = [samples[name] for other in parts if other is not part for name in other]
+        network, fitted = make_reader(training, base, Recipe(), rng, say)
+        model = digit_model(nets.export(network), fitted.temperature)
+        for name in part:
+            start = time.perf_counter()
+            found.extend(read_one(samples[name], model, fitted))
+            seconds.append(time.perf_counter() - start)
+        say(f"fold {k + 1}: {fitted}")
+    return found, seconds
+
+
+def others(path, samples, say=print):
+    """Return the crops of other forms, less those that look like a box of *samples*; None where there are none."""
+    if not path.exists():
+        return None
+    wides, labels = other_crops(path)
+    known = _looks([crop for sample in samples for crops in sample.crops.values() for crop in crops])
+    alike = (_looks(wides) @ known.T).max(axis=1)
+    say(f"other crops: {len(wides)}, left out as alike: {int((alike > ALIKE).sum())}")
+    return wides[alike <= ALIKE], labels[alike <= ALIKE]
+
+
+def _looks(wides):
+    small = np.stack([cv2.resize(plain(wide), (20, 20), interpolation=cv2.INTER_AREA) for wide in wides])
+    rows = small.reshape(len(small), -1).astype(np.float32)
+    rows -= rows.mean(axis=1, keepdims=True)
+    return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6)
+
+
+def read_one(sample, model, fitted):
+    """Read one photo as the program does, and hold it against truth."""
+    photo = sample.photo()
+    placement = match_lines(photo, presidential_form(), fitted)
+    refused = placement is None or mean_agreement(placement) < fitted.thresholds.agreement
+    readings = {} if refused else read_fields(photo, placement, model, fitted)
+    return [
+        Outcome(
+            photo=sample.name,
+            field=name,
+            value=readings[name].value if name in readings else None,
+            truth=written.value,
+            accepted=name in readings and readings[name].accepted,
+            refused=refused,
+        )
+        for name, written in sample.truth.items()
+    ]

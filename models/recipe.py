@@ -1,0 +1,252 @@
+"""How a reader is made: from prepared photos to weights and fitted numbers.
+
+In: prepared samples (all of them for shipping, a fold's training part in the bench), a base network. Out: a digit
+network and the fitted numbers. Invariant: nothing here looks at a photo outside the samples it is given; a tenth
+of them is held out from the network's training, and the temperature and all thresholds are fitted on that tenth.
+"""
+
+import tarfile
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from models import net as nets
+from models.boxes import draw_symbols, synthetic, widened
+from models.samples import ANY, marked_corners, prepare, presidential_form, turn_of, vote_page
+from sirekap.reading.fitted import Crop, Fitted, Habits, Thresholds, crop_key
+from sirekap.reading.fuse import fuse, written_states
+from sirekap.reading.model import CLASSES
+from sirekap.reading.refine import refine
+from sirekap.reading.score_bubbles import NONE, column_states
+
+HELD_OUT = 10
+"""Every tenth photo of the training part is kept from the network, to fit temperature and thresholds."""
+
+RISK = 0.0005
+"""Largest expected share of wrong fields among the accepted: a tenth of what the first milestone allows."""
+
+
+@dataclass
+class Recipe:
+    """How long each step lasts; the numbers that a person chooses."""
+
+    synthetic: int = 12000
+    base_epochs: int = 5
+    real_epochs: int = 8
+    replayed: int = 2500
+    peak: float = 0.004
+
+
+def base_network(recipe, rng, other, say=print):
+    """Train on synthetic boxes, and on the boxes of *other* (wides, labels), none of them from the test photos."""
+    symbols = draw_symbols(rng, recipe.synthetic)
+    wides, labels = synthetic(rng, symbols), np.array([CLASSES.index(symbol) for symbol in symbols])
+    if other is not None:
+        wides, labels = np.concatenate([wides, other[0]]), np.concatenate([labels, other[1]])
+    say(f"base network: {len(wides)} boxes")
+    network = nets.Net()
+    nets.train(network, wides, labels, epochs=recipe.base_epochs, peak=recipe.peak, rng=rng, say=say)
+    return network, (wides, labels)
+
+
+def other_crops(path):
+    """Read the crops of other forms of the same year: file names begin with the label, 0 means "0 or X"."""
+    wides, labels = [], []
+    with tarfile.open(path) as tar:
+        for member in sorted(tar.getmembers(), key=lambda each: each.name):
+            if member.isfile() and member.name.endswith(".jpg"):
+                grey = cv2.imdecode(np.frombuffer(tar.extractfile(member).read(), np.uint8), cv2.IMREAD_GRAYSCALE)
+                label = int(member.name.rsplit("/", 1)[-1][0])
+                wides.append(widened(grey))
+                labels.append(label or nets.ZERO_OR_CROSS)
+    return np.stack(wides), np.array(labels)
+
+
+def prepare_all(samples):
+    """Place and cut *samples*, with a crop fitted on these very samples and no others."""
+    form = presidential_form()
+    page = vote_page(form)
+    crop = fit_crop([sample for sample in samples if sample.corners], page)
+    fitted = Fitted({crop_key(form, page): crop}, Habits(0, 0, 0, 0, 0), ANY, 1.0)
+    for sample in samples:
+        prepare(sample, form, fitted)
+
+
+def labelled(samples):
+    """Return the boxes of *samples* whose text is known: (wides, labels)."""
+    wides, labels = [], []
+    for sample in samples:
+        for name, crops in sample.crops.items():
+            if (text := sample.truth[name].text) is not None:
+                wides.extend(crops)
+                labels.extend(CLASSES.index(sign) for sign in text)
+    return np.stack(wides), np.array(labels)
+
+
+def make_reader(samples, base, recipe, rng, say=print):
+    """Train on *samples* from the base network and fit everything; return (network, fitted)."""
+    prepared = [sample for sample in samples if sample.crops]
+    held = prepared[::HELD_OUT]
+    kept = [sample for k, sample in enumerate(prepared) if k % HELD_OUT]
+    network = refined_network(kept, base, recipe, rng, say)
+    fitted = fit(network, kept, held, prepared)
+    return network, fitted
+
+
+def refined_network(samples, base, recipe, rng, say=print):
+    """Go on from the base network with real boxes, a part of the base's boxes mixed in."""
+    network, (other, other_labels) = base
+    wides, labels = labelled(samples)
+    replay = rng.choice(len(other), min(recipe.replayed, len(other)), replace=False)
+    refined = nets.Net()
+    refined.load_state_dict(network.state_dict())
+    wides, labels = np.concatenate([wides, other[replay]]), np.concatenate([labels, other_labels[replay]])
+    say(f"on real boxes: {len(wides)} boxes")
+    return nets.train(
+        refined, wides, labels, epochs=recipe.real_epochs, peak=recipe.peak / 2, rng=rng, say=say
+    )
+
+
+def fit(network, kept, held, prepared):
+    """Fit crop, habits, temperature and thresholds."""
+    form = presidential_form()
+    page = vote_page(form)
+    marks = fit_marks(prepared)
+    temperature = fit_temperature(network, held)
+    habits = fit_habits(network, temperature, kept, held, marks)
+    crops = {crop_key(form, page): fit_crop(prepared, page)}
+    fitted = Fitted(crops, habits, marks, temperature)
+    least, field = fit_agreement(prepared, page)
+    joint, boxes = fit_risk(network, held, fitted)
+    thresholds = replace(marks, agreement=least, field_agreement=field, joint=joint, boxes=boxes)
+    return Fitted(crops, habits, thresholds, temperature)
+
+
+def fit_crop(samples, page):
+    """Fit the one affine map from crop fractions to page millimetres; robust, least absolute distance."""
+    paper, fractions = [], []
+    for sample in samples:
+        points, seen = marked_corners(sample, page)
+        share = seen / sample.size
+        paper.append(points)
+        fractions.append(1 - share if turn_of(sample, page) else share)
+    target, source = np.concatenate(paper), np.concatenate(fractions)
+    known = np.column_stack([source, np.ones(len(source))])
+    weights = np.ones(len(source))
+    for _ in range(20):
+        root = np.sqrt(weights)[:, None]
+        linear, *_ = np.linalg.lstsq(known * root, target * root, rcond=None)
+        away = np.hypot(*(known @ linear - target).T)
+        weights = 1 / np.maximum(away, 0.5)
+    across, down = (tuple(round(float(v), 4) for v in row) for row in linear.T)
+    return Crop(across, down, round(float(np.sqrt((away**2).mean())), 4))
+
+
+def fit_marks(samples):
+    """Fit the bounds between an empty and a filled bubble from columns whose digit is beyond doubt (not 0)."""
+    filled, empty = [], []
+    for sample in samples:
+        for name, ink in sample.marks.items():
+            for column, digit in zip(ink, f"{sample.truth[name].value:03d}", strict=True):
+                if digit != "0":
+                    filled.append(column[int(digit)])
+                    empty.append(np.delete(column, int(digit)).max())
+    low, high = float(np.quantile(empty, 0.98)), float(np.quantile(filled, 0.02))
+    middle, half = (low + high) / 2, max((high - low) / 2, 0.1)
+    return replace(ANY, mark=round(middle + half, 4), no_mark=round(middle - half, 4))
+
+
+def logits_of(network, samples):
+    """Return logits and labels of all boxes whose text is known."""
+    wides, labels = labelled(samples)
+    return nets.predict(network, wides), labels
+
+
+def softmax(logits, temperature):
+    """Return probabilities."""
+    shares = np.exp((logits - logits.max(axis=-1, keepdims=True)) / temperature)
+    return shares / shares.sum(axis=-1, keepdims=True)
+
+
+def fit_temperature(network, held):
+    """Find the temperature under which the held-out boxes are least surprising."""
+    logits, labels = logits_of(network, held)
+    rows = np.arange(len(labels))
+    choices = np.geomspace(0.3, 3, 47)
+    losses = [-np.log(softmax(logits, t)[rows, labels] + 1e-6).mean() for t in choices]
+    return round(float(choices[int(np.argmin(losses))]), 4)
+
+
+def fit_habits(network, temperature, kept, held, thresholds):
+    """Count who leaves bubbles empty, and how often boxes and marks say something else than the value."""
+    empty = {"x": [0, 0], "0": [0, 0], "digit": [0, 0]}
+    wrong, marks = 0, 0
+    for sample in (*kept, *held):
+        for name, ink in sample.marks.items():
+            written = sample.truth[name]
+            best = column_states(ink, thresholds).argmax(axis=1)
+            for column, sign in enumerate(written.text or ""):
+                kind = sign if sign in "x0" else "digit"
+                if sign not in "-_?":
+                    empty[kind][0] += int(best[column] == NONE)
+                    empty[kind][1] += 1
+                if best[column] < NONE:
+                    marks += 1
+                    wrong += int(best[column] != int(f"{written.value:03d}"[column]))
+    shares = {kind: round((count + 0.5) / (total + 1), 5) for kind, (count, total) in empty.items()}
+    logits, labels = logits_of(network, held)
+    astray = written_states(softmax(logits, temperature)).argmax(1) != written_states(np.eye(len(CLASSES))[labels]).argmax(1)
+    return Habits(
+        unmarked_cross=shares["x"],
+        unmarked_zero=shares["0"],
+        unmarked_digit=shares["digit"],
+        box_error=round((float(astray.sum()) + 0.5) / (len(astray) + 1), 5),
+        mark_error=round((wrong + 0.5) / (marks + 1), 5),
+    )
+
+
+def fit_agreement(samples, page):
+    """Put the least agreement halfway between the worst right places and the best wrong ones."""
+    right = [[place.agreement for place in sample.places.values()] for sample in samples]
+    wrong = [wrong_agreement(sample, page) for sample in samples[::12]]
+    whole = (np.quantile([np.mean(each) for each in right], 0.005) + np.quantile([np.mean(w) for w in wrong], 0.99)) / 2
+    single = (np.quantile(np.concatenate(right), 0.005) + np.quantile(np.concatenate(wrong), 0.99)) / 2
+    return round(float(whole), 4), round(float(single), 4)
+
+
+def wrong_agreement(sample, page):
+    """Return the agreements that refining reaches from places where the fields are not."""
+    photo = sample.photo()
+    aside = np.eye(3)
+    aside[:2, 2] = (-58, 17)
+    return [
+        refine(photo, page, one, sample.places[one.name].matrix @ aside, 5.0).agreement
+        for one in page.fields
+        if one.name in sample.places
+    ]
+
+
+def fit_risk(network, held, fitted):
+    """Return the least probabilities to accept at: with bubbles, and by boxes alone."""
+    joint, alone = [], []
+    for sample in held:
+        for name, crops in sample.crops.items():
+            value = sample.truth[name].value
+            boxes = softmax(nets.predict(network, crops), fitted.temperature).astype(np.float64)
+            states = column_states(sample.marks[name], fitted.thresholds)
+            for bubbles, seen in ((states, joint), (None, alone)):
+                fused = fuse(boxes, bubbles, 1.0, fitted)
+                if fused.accepted:
+                    seen.append((fused.probability, fused.value == value))
+    return least_probability(joint), least_probability(alone)
+
+
+def least_probability(seen):
+    """Return the lowest bound whose accepted fields have an expected risk within RISK and none seen wrong."""
+    for bound in (0.5, 0.7, 0.8, 0.9, 0.95, 0.97, 0.98, 0.99, 0.995, 0.998, 0.999):
+        taken = [(probability, right) for probability, right in seen if probability >= bound]
+        if taken and all(right for _, right in taken) and np.mean([1 - p for p, _ in taken]) <= RISK:
+            return bound
+    return 0.9995
+
