@@ -24,6 +24,11 @@ def is_code(text: str) -> bool:
     return text.isascii() and (text.isdigit() or MISSION.fullmatch(text) is not None)
 
 
+def has_hidden_signs(text: str) -> bool:
+    """Return whether *text* holds line breaks, controls or other signs that no one can see."""
+    return not text.isprintable() and any(category(sign)[0] == "C" or sign in "\u2028\u2029" for sign in text)
+
+
 @dataclass(slots=True)
 class Place:
     """The row being read; the readers of cells name the column themselves."""
@@ -41,9 +46,7 @@ class Place:
         if not text or text.isspace():
             self.fault(FaultCode.NAME_EMPTY, column)
             return None
-        if not text.isprintable() and any(
-            category(sign)[0] == "C" or sign in "\u2028\u2029" for sign in text
-        ):
+        if has_hidden_signs(text):
             self.fault(FaultCode.NAME_SIGNS, column)
             return None
         return text

@@ -94,7 +94,7 @@ def _contests(
     contests = []
     for each in fixed.contests:
         if each.region and places is not None and each.region not in places:
-            faults.add(FaultCode.NO_REGION, settings.FILE, each.line, "region", region=each.region)
+            faults.add(FaultCode.NO_REGION, settings.FILE, each.region_line, "region", region=each.region)
         if each.kind is not None:
             contest = _contest(each, each.kind, choices, standing)
             contests.append(contest)

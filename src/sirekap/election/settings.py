@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
+from sirekap.election.cells import has_hidden_signs
 from sirekap.election.faults import Faults
 from sirekap.election.model import ContestId, ContestKind, RegionCode
 from sirekap.election.sayings import FaultCode
@@ -52,7 +53,7 @@ KINDS: Mapping[str, ContestKind] = {kind.value: kind for kind in ContestKind}
 
 @dataclass(frozen=True, slots=True)
 class ContestSettings:
-    """A contest before anyone stands in it; ``line`` is where its section begins."""
+    """A contest before anyone stands in it; ``line`` and ``region_line`` are where id and region are set."""
 
     id: ContestId
     kind: ContestKind | None
@@ -60,6 +61,7 @@ class ContestSettings:
     name: str
     region: RegionCode
     line: int
+    region_line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,7 @@ def _contest(section: "_Section") -> ContestSettings:
         section.words("name"),
         RegionCode(region),
         section.line_of("id"),
+        section.line_of("region"),
     )
 
 
@@ -186,8 +189,10 @@ class _Section:
     def words(self, key: str) -> str:
         """Return a text that is not empty."""
         value = self.get(key, str)
-        if value is not None and (not value.strip() or not value.isprintable()):
-            self.fault(FaultCode.NAME_SIGNS if value.strip() else FaultCode.NAME_EMPTY, key)
+        if value is not None and not value.strip():
+            self.fault(FaultCode.NAME_EMPTY, key)
+        elif value is not None and has_hidden_signs(value):
+            self.fault(FaultCode.NAME_SIGNS, key)
         return value or ""
 
     def number(self, key: str, least: int, most: int) -> int:
