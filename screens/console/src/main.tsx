@@ -1,0 +1,81 @@
+/** The checking desk: sign in, choose a station, check its numbers against the photo. */
+
+import { render } from 'preact'
+import { signal } from '@preact/signals'
+import * as api from './api'
+import { Desk } from './Desk'
+import { SignIn } from './SignIn'
+import { Stations } from './Stations'
+import { language } from '@sirekap/kit/language'
+import { LanguageSwitch } from '@sirekap/kit/LanguageSwitch'
+import '@sirekap/kit/tokens.css'
+import { w } from './language'
+import './desk.css'
+
+const who = signal<api.Session | null | 'asking'>('asking')
+const place = signal(location.hash)
+addEventListener('hashchange', () => (place.value = location.hash))
+
+/** `#/STATION/CONTEST` is a desk, `#kode=…` carries a sign-in code and is wiped at once. */
+function here(): { station: string; contest: string } | null {
+  const [, station, contest] = place.value.split('/')
+  return station && contest ? { station, contest } : null
+}
+
+async function begin(): Promise<void> {
+  const code = /^#kode=(.+)$/.exec(location.hash)?.[1]
+  try {
+    if (code) {
+      history.replaceState(null, '', location.pathname)
+      place.value = ''
+      who.value = await api.signIn(decodeURIComponent(code))
+      return
+    }
+    who.value = await api.session()
+  } catch {
+    who.value = null
+  }
+}
+
+async function leave(): Promise<void> {
+  await api.signOut().catch(() => undefined)
+  location.hash = ''
+  who.value = null
+}
+
+function App() {
+  const person = who.value
+  document.documentElement.lang = language.value
+  document.title = `${w('title')} · Sirekap`
+  return (
+    <>
+      <header class="top">
+        <div class="top-name">
+          <a href="#">{w('title')}</a>
+          <small>{w('practice')}</small>
+        </div>
+        <nav>
+          <a href="/">{w('publicPage')}</a>
+          <LanguageSwitch />
+          {person !== null && person !== 'asking' && (
+            <button type="button" class="quiet" onClick={() => void leave()}>
+              {w('signOut')}
+            </button>
+          )}
+        </nav>
+      </header>
+      <main id="main">{content(person)}</main>
+    </>
+  )
+}
+
+function content(person: api.Session | null | 'asking') {
+  if (person === 'asking') return <p role="status">{w('loading')}</p>
+  if (person === null) return <SignIn done={(found) => (who.value = found)} />
+  const at = here()
+  return at ? <Desk key={`${at.station}/${at.contest}`} {...at} /> : <Stations />
+}
+
+const root = document.getElementById('app')
+if (root) render(<App />, root)
+void begin()
