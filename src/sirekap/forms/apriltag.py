@@ -1,10 +1,10 @@
 """The AprilTags of the family 36h10 that our forms carry.
 
-In: a tag's id. Out: its black and white cells. Invariant: an id means one page of one family, and in ``sirekap-1`` one
-corner too. Finding tags in a photo is ``reading``'s.
+In: a tag's id. Out: its black and white cells. Invariant: an id means one page of one family, and in
+``sirekap-1`` one corner too. Finding tags in a photo is ``reading``'s.
 
-Both families print a tag the way KPU did in 2024. OpenCV's dictionary turns it by half a circle: the first of
-the four corners it reports is the lower right one of the printed tag.
+Both families print a tag the way KPU did in 2024. OpenCV's dictionary turns it by half a circle: the first
+of the four corners it reports is the lower right one of the printed tag.
 """
 
 from typing import NamedTuple
@@ -29,19 +29,20 @@ CODEWORDS = {
     232: 0xE973D4976,
     233: 0x2B54BB150,
 }
-"""The inner 6 x 6 cells of each tag in use, row by row from the top left, highest bit first; a set bit is white."""
+"""The inner 6 x 6 cells of each tag in use, row by row, highest bit first; a set bit is white."""
 
 
 class TagPlace(NamedTuple):
-    """Where a tag belongs. ``corner``: 0 top left, 1 top right, 2 bottom right, 3 bottom left; None for KPU's."""
+    """Where a tag belongs. ``corner`` goes 0 top left, 1 top right, 2 bottom right, 3 bottom left."""
 
     family: str
     page: int
     corner: int | None
+    """None in ``kpu-2024``, which has one tag a page."""
 
 
 def corner_tag(page: int, corner: int) -> int:
-    """Return the id of the tag in a *corner* of a *page* of ``sirekap-1``: 210 to 213 on page 1, and so on."""
+    """Return the id of a ``sirekap-1`` tag: 210 to 213 for the corners of page 1, and so on."""
     return 200 + 10 * page + corner
 
 

@@ -1,7 +1,7 @@
 """Which forms there are: from a contest and a family's name to the form.
 
-In: a contest, a family, the most voters a station may have. Out: the ``Form``, or ``FormError`` that says what
-to do. Invariant: the same contest, family and cap always give the same form, hash and all.
+In: a contest, a family, the most voters a station may have. Out: the ``Form``, or ``FormError`` that says
+what to do. Invariant: the same contest, family and cap always give the same form, hash and all.
 """
 
 from collections.abc import Mapping
@@ -47,7 +47,8 @@ def check_family(family: str, voter_cap: int) -> None:
         )
     if voter_cap > FAMILIES[family]:
         raise FormError(
-            f"Formulir {family} memuat sampai {FAMILIES[family]} pemilih, bukan {voter_cap}. Pilih keluarga lain.",
+            f"Formulir {family} memuat sampai {FAMILIES[family]} pemilih, bukan {voter_cap}."
+            " Pilih keluarga lain.",
             f"A {family} form holds up to {FAMILIES[family]} voters, not {voter_cap}. Choose another family.",
         )
 

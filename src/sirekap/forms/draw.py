@@ -1,7 +1,7 @@
 """From a form to its PDF: typst lays the pages out once, ``stamp`` adds each station's heading.
 
-In: a form, headings, the election's id. Out: the bytes of a PDF with all its fonts in it. Invariant: every position
-comes from the form, and the same input gives the same bytes. Files are the caller's.
+In: a form, headings, the election's id. Out: the bytes of a PDF with all its fonts in it. Invariant: every
+position comes from the form, and the same input gives the same bytes. Files are the caller's.
 """
 
 import json

@@ -1,7 +1,7 @@
 """What is stamped at the head of one station's form.
 
-In: an election and one of its stations or villages. Out: a ``Heading``. Invariant: a heading without a station's code has no
-station's number either: that is written by hand on the day.
+In: an election and one of its stations or villages. Out: a ``Heading``. Invariant: a heading without a
+station's code has no station's number either: that is written by hand on the day.
 """
 
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
 """The sums a C.HASIL prints: from the names of its fields to the identities among them.
 
-In: field names. Out: ``Identity`` values, each naming its rule. Invariant: an identity only speaks of fields the
-form has. Bounds and comparisons that are no printed sum live in ``record``.
+In: field names. Out: ``Identity`` values, each naming its rule. Invariant: an identity only speaks of
+fields the form has. Bounds and comparisons that are no printed sum live in ``record``.
 """
 
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,8 @@
 """What the QR code of a page says of it: form, page, election, station.
 
-In: the four facts. Out: a text of letters, digits, ``:`` and ``-`` alone, so that the code stays small, and back again. Invariant:
-parsing what was composed gives it back. The text proves nothing; it only tells a reader what to look up.
+In: the four facts. Out: a text of letters, digits, ``:`` and ``-`` alone, so that the code stays small, and
+back again. Invariant: parsing what was composed gives it back. The text proves nothing; it only tells a
+reader what to look up.
 
     S1:8C007C0D55:2:94AF20C1D3:3527010001007
     |  |          | |          thirteen digits of the station, "-" on a generic form
@@ -9,6 +10,7 @@ parsing what was composed gives it back. The text proves nothing; it only tells 
     |  |          page
     |  first ten digits of the form's hash
     family and version of this text
+
 """
 
 import re
@@ -23,7 +25,7 @@ PATTERN = re.compile(r"S1:([0-9A-F]{10}):([1-9][0-9]?):([0-9A-F]{10}):(-|[0-9]{1
 
 @dataclass(frozen=True, slots=True)
 class PrintedIdentity:
-    """A page's identity as printed. The hashes are prefixes in lower case; ``station`` is None on a generic form."""
+    """A page's identity as printed; hashes are lower case prefixes, ``station`` is None on a generic form."""
 
     form_prefix: str
     page: int

@@ -1,14 +1,16 @@
 """Page 2 of the 2024 C.HASIL-PPWP: the votes of each ticket.
 
-In: the tickets. Out: the ``Page``. Invariant: ticket after ticket lies one ``PITCH`` lower, as on the official page of
-three tickets; with four the signatures move down and get lower. Numbers are pixels of the official page.
+In: the tickets. Out: fields, lines, words. Invariant: ticket after ticket lies one ``PITCH`` lower, as on
+the official page of three. Numbers are pixels of the official page.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from sirekap.election.model import FieldName, Ticket
 from sirekap.forms.kpu_2024_paper import PLAIN, THIN, across, boxes, down, px
-from sirekap.forms.model import Field, Rect, Tally
+from sirekap.forms.kpu_2024_surround import CAPITALS, FLAT_SIGNS, LOW_SIGNS, SignLines, at, centred, example
+from sirekap.forms.model import Align, Caption, Face, Field, Rect, Tally, Tint
 
 TOP, PITCH = 284.6, 312.72
 """The upper line of the first ticket's block, and from block to block."""
@@ -86,11 +88,54 @@ def head_lines(tickets: int) -> tuple[Rect, ...]:
     )
 
 
+def lines(tickets: int) -> tuple[Rect, ...]:
+    """Return the lines of the whole table."""
+    blocks = (line for place in range(tickets) for line in block_lines(place))
+    return (*head_lines(tickets), *blocks)
+
+
 def fields(tickets: Sequence[Ticket]) -> tuple[Field, ...]:
     """Lay out every ticket's number."""
     return tuple(vote_field(ticket, place) for place, ticket in enumerate(tickets))
 
 
-def signature_top(tickets: int) -> float:
-    """Where the signatures begin, pixels: as on the official page, lower where a fourth ticket needs the room."""
-    return max(1448.58, TOP + tickets * PITCH + 4)
+def captions(tickets: Sequence[Ticket]) -> tuple[Caption, ...]:
+    """Return the words of the table."""
+    return (
+        at("IV.", LEFT, 199.6, 150, 9.2),
+        at("DATA RINCIAN PEROLEHAN SUARA PASANGAN CALON PRESIDEN DAN WAKIL PRESIDEN", 153, 199.6, 900, 9.2),
+        centred("NOMOR DAN NAMA\nPASANGAN CALON", 234.5, 264, 6.2, width=200),
+        centred("RINCIAN PEROLEHAN SUARA SAH", 602.5, 256.8, 6.6),
+        *(centred(str(n), x, 277.6, 5.6, Face.REGULAR, 30) for n, x in column_middles()),
+        centred("JUMLAH\nTIAP BARIS", 891.9, 264, 6.0, width=66),
+        centred("JUMLAH SUARA SAH", 1011.1, 264, 6.0, width=150),
+        *(words for place, ticket in enumerate(tickets) for words in block_captions(ticket, place)),
+    )
+
+
+def column_middles() -> tuple[tuple[int, float], ...]:
+    """Return the tally columns' numbers and middles."""
+    return tuple((n, (a + b) / 2) for n, (a, b) in enumerate(pairwise(COLUMNS), 1))
+
+
+def block_captions(ticket: Ticket, place: int) -> tuple[Caption, ...]:
+    """Return the words of one ticket's block."""
+    top = TOP + place * PITCH
+    area = px(123, top + 44, 346, top + 98)
+    names = Caption("\n".join(ticket.names), area, 8.3, Face.BOLD, Align.CENTRE)
+    return (
+        centred(str(ticket.number), 234.5, top + 27, 20, width=200),
+        names,
+        at(CAPITALS, NAMES, top + 275, 500, 4.8, Face.ITALIC),
+        *example(top)[0],
+    )
+
+
+def tints(tickets: int) -> tuple[Tint, ...]:
+    """Return the hints' pictures."""
+    return tuple(tint for place in range(tickets) for tint in example(TOP + place * PITCH)[1])
+
+
+def signs(tickets: int) -> SignLines:
+    """Return where the signatures stand: as on the official page, lower where a fourth ticket stands."""
+    return LOW_SIGNS if tickets < 4 else FLAT_SIGNS

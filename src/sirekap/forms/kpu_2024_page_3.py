@@ -1,13 +1,16 @@
 """Page 3 of the 2024 C.HASIL-PPWP: valid and invalid votes and both together.
 
-In: nothing. Out: fields and lines. Numbers are pixels of the official page, measured on page 3's picture after bringing it
-to page 2's scale by the corner squares.
+In: the tickets. Out: fields, lines, words. Numbers are pixels of the official page, measured on page 3's
+picture after bringing it to page 2's scale by the corner squares.
 """
 
-from sirekap.election.model import FieldName
-from sirekap.forms.kpu_2024_page_2 import COLUMNS, LEFT, NAMES, RIGHT, ROWS, TALLY, tally
+from collections.abc import Sequence
+
+from sirekap.election.model import FieldName, Ticket
+from sirekap.forms.kpu_2024_page_2 import COLUMNS, LEFT, NAMES, RIGHT, ROWS, TALLY, column_middles, tally
 from sirekap.forms.kpu_2024_paper import PLAIN, THIN, across, boxes, down, frame, px
-from sirekap.forms.model import Field, Rect
+from sirekap.forms.kpu_2024_surround import CAPITALS, at, centred, dots
+from sirekap.forms.model import Align, Caption, Face, Field, Rect, Tint
 
 MARGIN = 150.34
 VALID, INVALID, CAST = (243.4, 317.4), (348.3, 517.6), (543.7, 617.9)
@@ -83,3 +86,42 @@ def date_lines(edges: tuple[float, ...]) -> tuple[Rect, ...]:
     """Return the lines of the boxes of a day, a month or a year."""
     inner = (down(x, DATE_TOP, DATE_END, PLAIN) for x in edges[1:-1])
     return (*frame(edges[0], DATE_TOP, edges[-1], DATE_END, PLAIN), *inner)
+
+
+def captions(tickets: Sequence[Ticket]) -> tuple[Caption, ...]:
+    """Return the words of the three tables and the date."""
+    votes = " + ".join(f"IV.{ticket.number}" for ticket in tickets)
+    return (
+        at("V.", LEFT, 199.6, 150, 9.2),
+        at("DATA SUARA SAH DAN SUARA TIDAK SAH", 153, 199.6, 900, 9.2),
+        *title("A.", "JUMLAH SELURUH\nSUARA SAH", f"( {votes} )", VALID),
+        *title("B.", "JUMLAH SUARA\nTIDAK SAH", "", INVALID),
+        *title("C.", "JUMLAH SELURUH\nSUARA SAH DAN\nSUARA TIDAK SAH", "( V.A + V.B )", CAST),
+        centred("RINCIAN PEROLEHAN SUARA TIDAK SAH", 602.5, 361.5, 6.6),
+        *(centred(str(n), x, 382, 5.6, Face.REGULAR, 30) for n, x in column_middles()),
+        centred("JUMLAH\nTIAP BARIS", 891.9, 368.7, 6.0, width=66),
+        centred("JUMLAH SUARA TIDAK SAH", 1011.1, 368.7, 6.0, width=150),
+        *(at(CAPITALS, 795, y, 924, 4.8, Face.ITALIC) for y in (295, 595)),
+        centred(CAPITALS, 1011.1, 510, 4.8, Face.ITALIC, 150),
+        at("DITETAPKAN DI :", 206, 672, 330, 8.6),
+        at("TANGGAL :", 569, 672, 650, 8.6),
+        at("BULAN :", 738, 672, 802, 8.6),
+        at("TAHUN :", 889, 672, 953, 8.6),
+    )
+
+
+def title(letter: str, text: str, sums: str, edges: tuple[float, float]) -> tuple[Caption, ...]:
+    """Return the words at the left of a table, and under them what they add up."""
+    top, end = edges
+    low = 17 if sums else 0
+    words = (
+        centred(letter, (LEFT + MARGIN) / 2, (top + end) / 2, 6.6, width=30),
+        Caption(text, px(MARGIN + 2, top + 3, NAMES - 2, end - low - 1), 9, Face.BOLD, Align.CENTRE),
+    )
+    below = Caption(sums, px(MARGIN + 2, end - low - 4, NAMES - 2, end - 3), 7.6, Face.ITALIC, Align.CENTRE)
+    return (*words, below) if sums else words
+
+
+def tints() -> tuple[Tint, ...]:
+    """Return the dotted line for the place."""
+    return (dots(342, 552, 682),)

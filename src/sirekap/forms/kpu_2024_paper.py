@@ -1,13 +1,13 @@
 """What the three pages of the 2024 C.HASIL-PPWP share, measured on the official blank pages.
 
-In: positions in the pixels of the official page (1192 x 1760). Out: values of ``forms.model`` in millimetres.
-Invariant: one pixel is a quarter of a millimetre, so the paper is 298 x 440 mm here; its true size does not
-matter to a reader. Not done here: the pages themselves.
+In: positions in the pixels of the official page (1192 x 1760). Out: values of ``forms.model`` in
+millimetres. Invariant: one pixel is a quarter of a millimetre, so the paper is 298 x 440 mm here; its true
+size does not matter to a reader. Not done here: the pages themselves.
 """
 
 from collections.abc import Iterable
 
-from sirekap.forms.model import Align, Caption, Face, Fiducial, FiducialKind, Ink, Rect, Slot, SlotName, Tint
+from sirekap.forms.model import Fiducial, FiducialKind, Rect
 
 WIDTH, HEIGHT = 298.0, 440.0
 STRONG, PLAIN, THIN = 2.4, 1.8, 0.8

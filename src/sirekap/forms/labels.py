@@ -1,7 +1,8 @@
 """The names people read for fields: on paper, on screens, in the rule book.
 
-In: a field's name and the kind of contest. Out: Indonesian and English. Invariant: identifiers go by meaning; the paper's
-abbreviations change theirs between national and regional elections, and only this table knows which is meant.
+In: a field's name and the kind of contest. Out: Indonesian and English. Invariant: identifiers go by
+meaning; the paper's abbreviations change theirs between national and regional elections, and only this
+table knows which is meant.
 """
 
 from collections.abc import Mapping

@@ -1,8 +1,8 @@
 """A form as data: pages, fields, and the marks each field carries, in millimetres.
 
-Invariant: drawing, reading, screens and rules take every position and every sum from here; none has its own.
-Origin of all positions is the top left corner of the printed page, x to the right, y down. Only differences
-to the page's fiducials matter to the reader, so a page printed smaller or larger still reads.
+Invariant: drawing, reading, screens and rules take every position and every sum from here; none has its
+own. Origin of all positions is the top left corner of the printed page, x to the right, y down. Only
+differences to the page's fiducials matter to the reader, so a page printed smaller or larger still reads.
 """
 
 import hashlib
@@ -209,8 +209,8 @@ class Page:
     station_boxes: tuple[Rect, ...] = ()
     """Where a generic form takes the station's number by hand."""
     lines: tuple[Rect, ...] = ()
-    """Printed straight black lines (frames, table rules) as thin rectangles: drawing prints them, and the reader
-    finds the page by them where a photo shows no fiducial."""
+    """Printed straight black lines (frames, table rules) as thin rectangles: drawing prints them, and the
+    reader finds the page by them where a photo shows no fiducial."""
     tints: tuple[Tint, ...] = ()
     captions: tuple[Caption, ...] = ()
     slots: tuple[Slot, ...] = ()

@@ -1,13 +1,15 @@
-"""The C.HASIL as we would print it: three pages of A3 with a tag in every corner and bubbles under every digit.
+"""The C.HASIL as we would print it: three pages of A3, tags in the corners, bubbles under all digits.
 
-In: a contest of two to four tickets and the most voters a station may have. Out: the ``Form``. Invariant: the same fields as
-``kpu-2024`` has, and all voters with disabilities besides. What is better than in 2024, and why, is in docs/forms.md.
+In: a contest of two to four tickets and the most voters a station may have. Out: the ``Form``. Invariant:
+the same fields as ``kpu-2024`` has, and all voters with disabilities besides. What is better than in 2024,
+and why, is in docs/forms.md.
 """
 
 from sirekap.election.model import Contest
 from sirekap.forms import sirekap_1_page_1, sirekap_1_page_2, sirekap_1_page_3
+from sirekap.forms.content import Content
 from sirekap.forms.identities import identities
-from sirekap.forms.model import Caption, Field, Form, Guide, Ink, Page, Rect, Tint
+from sirekap.forms.model import Form, Guide, Ink, Page
 from sirekap.forms.sirekap_1_paper import (
     BOX_BORDER,
     BUBBLE_BORDER,
@@ -37,68 +39,43 @@ def sirekap_1(contest: Contest, voter_cap: int) -> Form:
 
 def page_1(contest: Contest) -> Page:
     """Lay out voters, turnout and ballots."""
-    content = sirekap_1_page_1
-    return page(
-        contest,
-        number=1,
-        rows=content.row_middles(),
-        fields=content.fields(),
-        lines=content.lines(contest),
-        tints=content.tints(),
-        captions=content.captions(contest),
-    )
+    from_1 = sirekap_1_page_1
+    content = Content(from_1.fields(), from_1.lines(contest), from_1.tints(), from_1.captions(contest))
+    return page(contest, 1, content, from_1.row_middles())
 
 
 def page_2(contest: Contest, voter_cap: int) -> Page:
     """Lay out the votes."""
-    content = sirekap_1_page_2
-    return page(
-        contest,
-        number=2,
-        rows=content.row_middles(contest),
-        fields=content.fields(contest, voter_cap),
-        lines=content.lines(contest, voter_cap),
-        tints=content.tints(),
-        captions=content.captions(contest, voter_cap),
+    from_2 = sirekap_1_page_2
+    content = Content(
+        from_2.fields(contest, voter_cap),
+        from_2.lines(contest, voter_cap),
+        from_2.tints(),
+        from_2.captions(contest, voter_cap),
     )
+    return page(contest, 2, content, from_2.row_middles(contest))
 
 
 def page_3(contest: Contest) -> Page:
     """Lay out totals, voters with disabilities and signatures."""
-    content = sirekap_1_page_3
-    return page(
-        contest,
-        number=3,
-        rows=content.row_middles(),
-        fields=content.fields(),
-        lines=content.lines(contest),
-        tints=content.tints(contest),
-        captions=content.captions(contest),
-    )
+    from_3 = sirekap_1_page_3
+    content = Content(from_3.fields(), from_3.lines(contest), from_3.tints(contest), from_3.captions(contest))
+    return page(contest, 3, content, from_3.row_middles())
 
 
-def page(
-    contest: Contest,
-    *,
-    number: int,
-    rows: tuple[float, ...],
-    fields: tuple[Field, ...],
-    lines: tuple[Rect, ...],
-    tints: tuple[Tint, ...],
-    captions: tuple[Caption, ...],
-) -> Page:
-    """Put a page's own content between the head and the foot that all share."""
+def page(contest: Contest, number: int, content: Content, rows: tuple[float, ...]) -> Page:
+    """Put a page's own content between the head and the foot that all share; *rows* get a mark each."""
     return Page(
         number=number,
         width=WIDTH,
         height=HEIGHT,
         fiducials=fiducials(number, rows),
-        fields=fields,
+        fields=content.fields,
         qr=QR,
         station_boxes=STATION_BOXES,
-        lines=lines,
-        tints=(*tints, *head_tints(), *foot_tints()),
-        captions=(*head_captions(contest, number), *captions, *foot_captions()),
+        lines=content.lines,
+        tints=(*content.tints, *head_tints(), *foot_tints()),
+        captions=(*head_captions(contest, number), *content.captions, *foot_captions()),
         slots=slots(),
         box_border=BOX_BORDER,
         bubble_border=BUBBLE_BORDER,

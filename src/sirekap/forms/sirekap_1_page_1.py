@@ -1,6 +1,7 @@
 """Page 1 of ``sirekap-1``: voters, turnout, ballots.
 
-In: the contest. Out: the ``Page``. Invariant: rows stand in the order of the official form; sums stand under what they add up.
+In: the contest. Out: the ``Page``. Invariant: rows stand in the order of the official form; sums stand
+under what they add up.
 """
 
 from sirekap.election.model import Contest, FieldName

@@ -1,7 +1,7 @@
 """Page 2 of ``sirekap-1``: the votes of each ticket.
 
-In: the contest and the most voters a station may have. Out: fields, lines, words. Invariant: the tally grid holds that many votes,
-and all blocks have the same height.
+In: the contest and the most voters a station may have. Out: fields, lines, words. Invariant: the tally grid
+holds that many votes, and all blocks have the same height.
 """
 
 from math import ceil

@@ -1,6 +1,7 @@
 """Page 3 of ``sirekap-1``: valid and invalid votes, voters with disabilities, signatures.
 
-In: the contest. Out: fields, lines, words. Invariant: these totals too have bubbles and words, as the votes have.
+In: the contest. Out: fields, lines, words. Invariant: these totals too have bubbles and words, as the votes
+have.
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """What the pages of the family ``sirekap-1`` share: paper, tags, heading, digit blocks, foot.
 
-In: positions in millimetres on A3. Out: values of ``forms.model``. Invariant: no black line is as thick as a pen's stroke, and
-nothing black is printed where a person writes. The pages themselves are not done here.
+In: positions in millimetres on A3. Out: values of ``forms.model``. Invariant: no black line is as thick as
+a pen's stroke, and nothing black is printed where a person writes. The pages themselves are not done here.
 """
 
 from collections.abc import Iterable, Sequence
@@ -115,7 +115,7 @@ def tally_grid(left: float, top: float, right: float, pitch: float, rows: int) -
 
 
 def fiducials(page: int, rows: Iterable[float]) -> tuple[Fiducial, ...]:
-    """Return the four corner tags and a bar on either side of every row, by the height of the rows' middles."""
+    """Return the four corner tags and a bar on either side of every row, by the heights of the middles."""
     right, bottom = WIDTH - TAG_EDGE - TAG, HEIGHT - TAG_EDGE - TAG
     corners = ((TAG_EDGE, TAG_EDGE), (right, TAG_EDGE), (right, bottom), (TAG_EDGE, bottom))
     tags = [

@@ -1,7 +1,8 @@
 """Put each station's heading and identity on the pages that were laid out once.
 
-In: the template's PDF, the form, headings, the election's id. Out: one PDF, the template's contents stored once however many
-stations it holds. Invariant: what is stamped stands in the form's slots and is made smaller rather than let out of them.
+In: the template's PDF, the form, headings, the election's id. Out: one PDF, the template's contents stored
+once however many stations it holds. Invariant: what is stamped stands in the form's slots and is made
+smaller rather than let out of them.
 """
 
 import io
@@ -12,7 +13,7 @@ from typing import NamedTuple
 
 import pikepdf
 import zint
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped] # it ships no types
 from pikepdf import Array, Dictionary, Name
 
 from sirekap.election.model import ElectionId
@@ -46,16 +47,16 @@ def stamp(template: bytes, form: Form, headings: Iterable[Heading], election_id:
 
 
 def blank_page(pdf: pikepdf.Pdf, page: pikepdf.Object) -> Dictionary:
-    """Return what all stations' copies of a page share: size, resources with our fonts, contents shut off by q and Q."""
-    resources = Dictionary(page.Resources)
-    fonts = Dictionary(resources.get("/Font", Dictionary()))
+    """Return what all stations' copies of a page share: size, fonts, contents shut off by q and Q."""
+    resources = page.Resources
+    if "/Font" not in resources:
+        resources.Font = Dictionary()
     for face in FACES:
-        fonts[font_key(face)] = embedded(pdf, face)
-    resources["/Font"] = fonts
+        resources.Font[font_key(face)] = embedded(pdf, face)
     contents = page.Contents if isinstance(page.Contents, Array) else Array([page.Contents])
     return Dictionary(
         MediaBox=page.MediaBox,
-        Resources=pdf.make_indirect(resources),
+        Resources=resources,
         Contents=Array([pdf.make_stream(b"q\n"), *contents, pdf.make_stream(b"\nQ\n")]),
     )
 
@@ -144,7 +145,7 @@ REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 
 
 class Metrics(NamedTuple):
-    """What setting words in a face takes, in thousandths of its size; ``widths`` from code 32 to 255 of cp1252."""
+    """What setting words in a face takes, in thousandths of its size; ``widths`` of cp1252 from code 32."""
 
     file: bytes
     widths: tuple[int, ...]
