@@ -18,9 +18,6 @@ from sirekap.election.settings import FILE as SETTINGS
 from sirekap.election.stations import SHAPE as STATIONS
 from sirekap.election.tickets import SHAPE as TICKETS
 
-PROVINCES, REGENCIES, DISTRICTS, VILLAGES, POLLING = 38, 514, 7_277, 83_731, 823_236
-"""The nation of 2024: how many of each there were."""
-
 RUNS = 3
 BARE = "csv.reader"
 
@@ -67,18 +64,24 @@ def peak_memory() -> float | None:
     return peak / 2**20 if sys.platform == "darwin" else peak / 2**10
 
 
-def made_nation() -> dict[str, bytes]:
-    """Return the folder of an invented nation with as many regions and stations as the real one."""
-    provinces = [f"{11 + number}" for number in range(PROVINCES)]
-    regencies = _below(provinces, REGENCIES, 2)
-    districts = _below(regencies, DISTRICTS, 2)
-    villages = _below(districts, VILLAGES, 4)
-    stations = _below(villages, POLLING, 3)
-    regions = chain(provinces, regencies, districts, villages)
+def made_nation(
+    provinces: int = 38,
+    regencies: int = 514,
+    districts: int = 7_277,
+    villages: int = 83_731,
+    stations: int = 823_236,
+) -> dict[str, bytes]:
+    """Return the folder of an invented nation, by default with as much of everything as Indonesia in 2024."""
+    province_codes = [f"{11 + number}" for number in range(provinces)]
+    regency_codes = _below(province_codes, regencies, 2)
+    district_codes = _below(regency_codes, districts, 2)
+    village_codes = _below(district_codes, villages, 4)
+    station_codes = _below(village_codes, stations, 3)
+    regions = chain(province_codes, regency_codes, district_codes, village_codes)
     region_rows = (f"{code},WILAYAH {code},{number}\n" for number, code in enumerate(regions, 1))
     rows = (
         f"{code},{code[:10]},TPS {code[10:]},,{90 + number % 60},{100 + number % 50},290,,,{number}\n"
-        for number, code in enumerate(stations, 1)
+        for number, code in enumerate(station_codes, 1)
     )
     settings = (
         'name = "Bangsa buatan"\nday = 2027-02-14\npractice = true\nvoter_cap = 300\nreserve_permille = 20\n'
