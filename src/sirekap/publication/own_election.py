@@ -68,6 +68,7 @@ def _fields(page: Page) -> list[dict[str, object]]:
             "name": field.name,
             "section": section_of(field.name).value,
             "page": page.number,
+            "size_mm": [round(field.area.width, 1), round(field.area.height, 1)],
             "row": {language: field_words.row(field.name, language) for language in LANGUAGES},
             "column": {language: field_words.column(field.name, language) for language in LANGUAGES},
         }

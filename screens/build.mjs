@@ -1,0 +1,37 @@
+// Builds the pages into the server's static folder: `node build.mjs`, or `node build.mjs site` for one of them.
+//
+// Addresses in the built pages are relative, so they work below any path. Nothing is put inline, so that the
+// server's content security policy can allow files of its own alone. The folders are one npm package rather than
+// several, because a lock with links between packages names where each lies.
+
+import { copyFileSync, existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { build } from 'vite'
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url))
+const wanted = process.argv.slice(2)
+const pages = (wanted.length ? wanted : ['site', 'console']).filter((name) => existsSync(here(`${name}/index.html`)))
+
+for (const name of pages) {
+  await build({
+    configFile: false,
+    root: here(name),
+    base: './',
+    logLevel: 'warn',
+    resolve: { alias: { '@sirekap/kit': here('kit/src') } },
+    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    build: {
+      outDir: here(`../src/sirekap/web/static/${name}`),
+      emptyOutDir: true,
+      target: 'es2022',
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      reportCompressedSize: false,
+    },
+  })
+  // The font's licence asks to go where the font goes.
+  copyFileSync(
+    here('node_modules/@fontsource-variable/public-sans/LICENSE'),
+    here(`../src/sirekap/web/static/${name}/assets/public-sans-license.txt`),
+  )
+}

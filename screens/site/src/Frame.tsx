@@ -1,0 +1,82 @@
+/** What stands around every page: what these data are and are not, the language, the downloads. */
+
+import type { ComponentChildren } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
+import { say } from '@sirekap/kit/language'
+import { LanguageSwitch } from '@sirekap/kit/LanguageSwitch'
+import { moment } from '@sirekap/kit/numbers'
+import { pathsOf, type ElectionDocument } from './documents'
+import { route } from './route'
+import { w } from './words'
+
+interface Around {
+  readonly election: ElectionDocument | null
+  readonly code?: string
+  readonly children: ComponentChildren
+}
+
+export function Frame({ election, code, children }: Around) {
+  const main = useRef<HTMLElement>(null)
+  const first = useRef(true)
+  useEffect(() => {
+    // A new place is read from its top, also by screen readers; the first page keeps the browser's focus.
+    if (!first.current) {
+      scrollTo(0, 0)
+      main.current?.focus({ preventScroll: true })
+    }
+    first.current = false
+  }, [route.value])
+  return (
+    <>
+      <button type="button" class="skip" onClick={() => main.current?.focus()}>{w('skip')}</button>
+      {election?.practice && <p class="practice">{say(election.labels.practice)}</p>}
+      <header class="top">
+        <a class="top-name" href="#">{w('title')}</a>
+        <span class="top-election">{election?.name}</span>
+        <LanguageSwitch />
+      </header>
+      {election && <p class="label">{say(election.labels.unofficial)}</p>}
+      <main ref={main} tabIndex={-1}>{children}</main>
+      {election && code !== undefined && <Footer contest={election.contest.id} code={code} />}
+    </>
+  )
+}
+
+function Footer({ contest, code }: { readonly contest: string; readonly code: string }) {
+  const paths = pathsOf(contest, code)
+  return (
+    <footer>
+      <p>{w('about')}</p>
+      <nav aria-labelledby="downloads">
+        <h2 id="downloads">{w('downloads')}</h2>
+        <ul>
+          <li><a href={paths.results}>{w('asKpu')}</a></li>
+          <li><a href={paths.own}>{w('asOwn')}</a></li>
+          <li><a href={paths.table} download>{w('asTable')}</a></li>
+        </ul>
+      </nav>
+    </footer>
+  )
+}
+
+/** One line instead of a page that is not there (yet). */
+export function Notice({ text, start }: { readonly text: string; readonly start?: boolean }) {
+  return (
+    <div class="notice" role="status">
+      <p>{text}</p>
+      {start && <a href="#">{w('start')}</a>}
+    </div>
+  )
+}
+
+/** Says that the numbers below are old, since when. */
+export function Stale({ at, zone }: { readonly at: string | null; readonly zone: string }) {
+  return at && <p class="stale" role="status">{w('stale', { time: moment(at, zone) })}</p>
+}
+
+/** Tells a screen reader what changed by itself, once for each change and not for the first showing. */
+export function Announce({ text }: { readonly text: string }) {
+  const before = useRef(text)
+  const changed = before.current !== text
+  return <p class="unseen" role="status" aria-live="polite">{changed ? text : ''}</p>
+}

@@ -1,0 +1,121 @@
+/** The numbers of one page of the form, each beside its boxes cut from the photo. */
+
+import type { ComponentChildren } from 'preact'
+import { Crop } from '@sirekap/kit/Crop'
+import { say } from '@sirekap/kit/language'
+import { whole } from '@sirekap/kit/numbers'
+import type { FormField, Photo, Section, Ticket } from './documents'
+import { Names } from './VotesTable'
+import { w } from './words'
+
+/** Numbers by field, null where the paper's field is empty; null as a whole until the section is confirmed. */
+export type Values = Readonly<Record<string, number | null>> | null
+
+interface Numbers {
+  readonly tickets: readonly Ticket[]
+  readonly fields: readonly FormField[]
+  readonly values: Values
+  readonly photo: Photo | undefined
+  readonly open: (field: string) => void
+  readonly title: string
+}
+
+export const fieldTitle = (section: Section, page: number): string =>
+  `${w(section === 'votes' ? 'sectionVotes' : 'sectionAdministration')}, ${w('page', { page: String(page) })}`
+
+const nameOf = (field: FormField): string => [say(field.row), say(field.column)].filter(Boolean).join(' ')
+
+export function TicketsTable({ tickets, fields, values, photo, open, title }: Numbers) {
+  return (
+    <table class="sheet-numbers tickets">
+      <caption class="unseen">{title}</caption>
+      <thead>
+        <tr>
+          <th scope="col" class="ticket-number">{w('number')}</th>
+          <th scope="col">{w('ticket')}</th>
+          <th scope="col">{w('onPaper')}</th>
+          <th scope="col" class="count">{w('count')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {fields.map((field) => {
+          const ticket = tickets.find((each) => field.name === `votes.${each.number}`)
+          return (
+            <tr key={field.name}>
+              <td class="ticket-number">{ticket?.number}</td>
+              <th scope="row">{ticket && <Names ticket={ticket} />}</th>
+              <td class="cut"><Boxes field={field} photo={photo} open={open} /></td>
+              <td class="count"><Number values={values} field={field} /></td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}
+
+/** Fields of one row of the form, by the row's name. */
+function rowsOf(fields: readonly FormField[]): ReadonlyMap<string, readonly FormField[]> {
+  const rows = new Map<string, FormField[]>()
+  for (const field of fields) {
+    const key = say(field.column) ? field.name.slice(0, field.name.lastIndexOf('.')) : field.name
+    rows.set(key, [...(rows.get(key) ?? []), field])
+  }
+  return rows
+}
+
+export function RowsTable({ fields, values, photo, open, title }: Numbers) {
+  const rows = rowsOf(fields)
+  const columns = [...rows.values()].find((row) => row.length > 1) ?? []
+  return (
+    <table class="sheet-numbers rows">
+      <caption class="unseen">{title}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{w('item')}</th>
+          {columns.map((field) => (
+            <th key={field.name} scope="col" class="count">{say(field.column)}</th>
+          ))}
+          {columns.length === 0 && <th scope="col" class="count">{w('value')}</th>}
+        </tr>
+      </thead>
+      <tbody>
+        {[...rows].map(([key, row]) => (
+          <tr key={key}>
+            <th scope="row">{row[0] && say(row[0].row)}</th>
+            {row.map((field) => (
+              <td key={field.name} class="count" {...(row.length === 1 && columns.length > 1 ? { colSpan: columns.length } : {})}>
+                <Cell>
+                  <Boxes field={field} photo={photo} open={open} />
+                  <Number values={values} field={field} />
+                </Cell>
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+const Cell = ({ children }: { readonly children: ComponentChildren }) => <div class="cell">{children}</div>
+
+interface BoxesOf {
+  readonly field: FormField
+  readonly photo: Photo | undefined
+  readonly open: (field: string) => void
+}
+
+function Boxes({ field, photo, open }: BoxesOf) {
+  const quad = photo?.fields[field.name]
+  if (!photo || !quad) return null
+  const label = w('openField', { field: nameOf(field) })
+  return <Crop photo={photo.path} quad={quad} size={field.size_mm} label={label} open={() => open(field.name)} />
+}
+
+function Number({ values, field }: { readonly values: Values; readonly field: FormField }) {
+  if (values === null) return <span class="waiting">{w('beingChecked')}</span>
+  const value = values[field.name]
+  if (value === null || value === undefined) return <span class="waiting">{w('empty')}</span>
+  return <span class="figure">{whole(value)}</span>
+}

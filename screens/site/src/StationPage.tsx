@@ -1,0 +1,137 @@
+/** One station: every page's photo beside the numbers it gave, each section's state in words. */
+
+import { useEffect, useState } from 'preact/hooks'
+import { Breadcrumb } from '@sirekap/kit/Breadcrumb'
+import { say } from '@sirekap/kit/language'
+import { moment, whole } from '@sirekap/kit/numbers'
+import { PhotoViewer, type Shown } from '@sirekap/kit/PhotoViewer'
+import {
+  pathsOf,
+  votesOf,
+  type ElectionDocument,
+  type Section,
+  type StationDocument,
+  type StationResults,
+} from './documents'
+import { Announce, Notice, Stale } from './Frame'
+import { useDocument } from './load'
+import { PagePhotos } from './PagePhotos'
+import { hrefOf } from './route'
+import { fieldTitle, RowsTable, TicketsTable, type Values } from './SheetTables'
+import { w } from './words'
+
+interface Here {
+  readonly election: ElectionDocument
+  readonly code: string
+}
+
+export function StationPage({ election, code }: Here) {
+  const paths = pathsOf(election.contest.id, code)
+  const own = useDocument<StationDocument>(paths.own)
+  const results = useDocument<StationResults>(paths.results)
+  const [shown, setShown] = useState<Shown | null>(null)
+  const station = own.document
+  useEffect(() => {
+    if (station) document.title = `${station.name}, ${station.parents.at(-1)?.name ?? ''} · ${w('title')}`
+  }, [station])
+
+  if (own.absent || results.absent) return <Notice text={w('absent')} start />
+  if (!station || !results.document) return <Notice text={w(own.fails || results.fails ? 'fails' : 'loading')} />
+
+  const steps = [{ code: '', name: w('nation') }, ...station.parents, { code, name: station.name }]
+  return (
+    <>
+      <Breadcrumb steps={steps.map((step) => ({ name: step.name, href: hrefOf(step.code) }))} />
+      <h1>
+        {station.name} <span class="h1-place">{station.parents.at(-1)?.name}</span>
+      </h1>
+      <p class="as-of">
+        {station.updated ? w('asOf', { time: moment(station.updated, station.time_zone) }) : w('nothingYet')}
+      </p>
+      {(own.fails || results.fails) && <Stale at={own.at} zone={station.time_zone} />}
+      <Announce text={station.updated ? `${w('updatedStation')} ${moment(station.updated, station.time_zone)}` : ''} />
+      <dl class="facts">
+        <div><dt>{w('registered')}</dt><dd>{known(station.registered)}</dd></div>
+        <div><dt>{w('delivered')}</dt><dd>{known(station.ballots_delivered)}</dd></div>
+      </dl>
+      <Contradictions station={station} />
+      {(['votes', 'administration'] as const).map((section) => (
+        <SectionPart key={section} {...{ election, station, results: results.document as StationResults, section }} open={setShown} />
+      ))}
+      {shown && <PhotoViewer shown={shown} close={() => setShown(null)} />}
+    </>
+  )
+}
+
+const known = (value: number | null): string => (value === null ? w('notKnown') : whole(value))
+
+function Contradictions({ station }: { readonly station: StationDocument }) {
+  if (station.contradictions.length === 0) return null
+  return (
+    <section class="contradictions" aria-labelledby="contradictions">
+      <h2 id="contradictions">{w('contradictions')}</h2>
+      <p>{w('contradictionsSay')}</p>
+      <ul>
+        {station.contradictions.map((rule) => (
+          <li key={rule.code}><strong>{rule.code}</strong> {say(rule.says)}</li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+interface Part {
+  readonly election: ElectionDocument
+  readonly station: StationDocument
+  readonly results: StationResults
+  readonly section: Section
+  readonly open: (shown: Shown) => void
+}
+
+const TITLES = { votes: 'sectionVotes', administration: 'sectionAdministration' } as const
+
+function SectionPart({ election, station, results, section, open }: Part) {
+  const fields = election.fields.filter((field) => field.section === section)
+  const pages = [...new Set(fields.map((field) => field.page))]
+  const state = station.states[section]
+  const says = election.states.find((each) => each.name === state)?.says
+  const values = valuesOf(election, station, results, section)
+  return (
+    <section class="sheet-section" aria-labelledby={section}>
+      <div class="section-head">
+        <h2 id={section}>{w(TITLES[section])}</h2>
+        <p class={`state ${state}`}>{says ? say(says) : state}</p>
+      </div>
+      {pages.map((page) => {
+        const photo = station.photos.find((each) => each.page === page)
+        const title = w('pageOf', { page: String(page), station: station.name })
+        const openAt = (name: string | null) => {
+          if (!photo) return
+          const at = name === null ? null : (photo.fields[name] ?? null)
+          open({ photo: photo.path, title, up: Object.values(photo.fields)[0] ?? null, at })
+        }
+        const Table = section === 'votes' ? TicketsTable : RowsTable
+        return (
+          <div class="sheet-page" key={page}>
+            <PagePhotos page={page} photos={station.photos.filter((each) => each.page === page)} zone={station.time_zone} open={() => openAt(null)} />
+            <Table
+              tickets={election.contest.tickets}
+              fields={fields.filter((field) => field.page === page)}
+              values={values}
+              photo={photo}
+              open={openAt}
+              title={fieldTitle(section, page)}
+            />
+          </div>
+        )
+      })}
+    </section>
+  )
+}
+
+/** The section's numbers by field; null until it is confirmed. Votes come from KPU's document. */
+function valuesOf(election: ElectionDocument, station: StationDocument, results: StationResults, section: Section): Values {
+  if (section === 'administration') return station.administration
+  const votes = votesOf(election.contest.tickets, results.chart)
+  return votes && Object.fromEntries(election.contest.tickets.map((ticket, index) => [`votes.${ticket.number}`, votes[index] ?? null]))
+}

@@ -1,0 +1,59 @@
+/** Votes by ticket in ballot order, each row with its bar, its count and its share of the votes counted. */
+
+import { share, whole } from '@sirekap/kit/numbers'
+import type { Ticket } from './documents'
+import { Bar } from './ProgressTable'
+import { w } from './words'
+
+interface Counted {
+  readonly tickets: readonly Ticket[]
+  readonly votes: readonly number[]
+}
+
+export function VotesTable({ tickets, votes }: Counted) {
+  const sum = votes.reduce((before, each) => before + each, 0)
+  return (
+    <table class="votes">
+      <thead>
+        <tr>
+          <th scope="col" class="ticket-number">{w('number')}</th>
+          <th scope="col">{w('ticket')}</th>
+          <th scope="col" class="count">{w('count')}</th>
+          <th scope="col" class="count">{w('share')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {tickets.map((ticket, index) => (
+          <tr key={ticket.number}>
+            <td class="ticket-number">{ticket.number}</td>
+            <th scope="row">
+              <Names ticket={ticket} />
+              <Bar part={votes[index] ?? 0} all={sum} colour={ticket.colour} />
+            </th>
+            <td class="count strong">{whole(votes[index] ?? 0)}</td>
+            <td class="count">{share(votes[index] ?? 0, sum)}</td>
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <td />
+          <th scope="row">{w('sum')}</th>
+          <td class="count strong">{whole(sum)}</td>
+          <td class="count">{share(sum, sum)}</td>
+        </tr>
+      </tfoot>
+    </table>
+  )
+}
+
+/** The names of a ticket, one under the other. */
+export function Names({ ticket }: { readonly ticket: Ticket }) {
+  return (
+    <span class="names">
+      {ticket.names.map((name) => (
+        <span key={name}>{name}</span>
+      ))}
+    </span>
+  )
+}
