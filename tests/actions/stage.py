@@ -1,9 +1,10 @@
 """A real store and folders, a real election, and people of one station: what the tests of actions act on.
 
-The reader is the one thing stood in for: its "photos" are PNG signatures followed by what the page says, as JSON,
-so that a test can say exactly what a photo shows and how sure the reader is of it.
+The reader is the one thing stood in for: its "photos" are PNG signatures followed by what the page says, as
+JSON, so that a test can say exactly what a photo shows and how sure the reader is of it.
 """
 
+import hashlib
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -15,7 +16,7 @@ from sirekap.accounts.model import Account, AccountId, Reach, Role
 from sirekap.actions.check_fields import CheckFields, check_fields
 from sirekap.actions.enter_fields import EnterFields, enter_fields
 from sirekap.actions.open_election import open_election
-from sirekap.actions.ports import Ports
+from sirekap.actions.ports import AuditLine, Outcome, Ports
 from sirekap.actions.publish import Publish, publish
 from sirekap.actions.read_next import ReadNext, read_next
 from sirekap.actions.receive_photo import ReceivePhoto, receive_photo
@@ -23,6 +24,7 @@ from sirekap.actions.see_station import SeeStation, see_station
 from sirekap.election.model import ContestId, FieldName, StationCode
 from sirekap.forms.catalogue import form_for
 from sirekap.reading.model import Corner, FieldReading, PageIdentity, Reading, Refusal, RefusalCode
+from sirekap.record.model import RecordKey
 from sirekap.store.database import open_store
 from sirekap.store.photo_folder import FilePhotos
 from sirekap.store.public_folder import FolderPublic
@@ -34,7 +36,8 @@ FORM = form_for(ELECTION.contest(CONTEST), "kpu-2024")
 STATION, NEIGHBOUR = sorted(ELECTION.stations)[:2]
 BEGIN = datetime(2026, 2, 14, 11, 0, tzinfo=UTC)
 PNG = b"\x89PNG\r\n\x1a\n"
-SECRET = b"a secret under which no field of the station is drawn into the blind sample 3"
+SECRET = b"the sample's secret of the tests, 0"
+"""One under which no field of STATION is drawn into the blind sample."""
 
 MAIN = Account(AccountId("kpps-1"), Role.OFFICER, Reach(STATION))
 RESERVE = Account(AccountId("kpps-2"), Role.OFFICER, Reach(STATION))
@@ -83,9 +86,12 @@ def values(*names: str) -> dict[FieldName, int]:
     return {FieldName(name): PAPER[name] for name in (names or PAPER)}
 
 
-def page_photo(number: int, *, doubtful: tuple[str, ...] = (), **more: object) -> bytes:
-    """Return the "photo" of a page; *more* tells what the reader sees otherwise than the paper says."""
-    changed = more.pop("changed", {})
+def page_photo(number: int, doubtful=(), changed=(), **more) -> bytes:
+    """Return the "photo" of a page; the reader doubts *doubtful*, sees *changed* for what is written.
+
+    *more* is what the page says of itself: its station, its election.
+    """
+    changed = dict(changed)
     fields = {
         field.name: [changed.get(field.name, PAPER[field.name]), field.name not in doubtful]
         for page in FORM.pages
@@ -105,8 +111,6 @@ class ScriptedReader:
         """Return what the photo says it shows; refuse what says nothing."""
         if self.fails:
             raise RuntimeError("the reader broke")
-        import hashlib
-
         sha256 = hashlib.sha256(data).hexdigest()
         try:
             said = json.loads(data[len(PNG) :])
@@ -156,7 +160,7 @@ class Stage:
             asked += 1
         return asked
 
-    def photograph_and_read_all(self, **doubts: object) -> None:
+    def photograph_and_read_all(self, **doubts) -> None:
         """Send and read the three pages of the station."""
         for number in (1, 2, 3):
             self.photograph(page_photo(number, **doubts))
@@ -182,9 +186,11 @@ class Stage:
         """Publish everything anew."""
         return publish(self.ports, Publish(PUBLISHER, self.now()))
 
+    def audit_line(self) -> AuditLine:
+        """Return a line for what a test does to the store by hand."""
+        return AuditLine("test", "test", STATION, self.now(), Outcome.DONE)
+
     def evidence(self, station: StationCode = STATION):
         """Return the evidence held of a station."""
-        from sirekap.record.model import RecordKey
-
         with self.store.look() as books:
             return books.evidence.of(RecordKey(station, CONTEST))
