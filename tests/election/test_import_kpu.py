@@ -104,6 +104,7 @@ def test_what_hangs_in_the_air_is_left_out_and_told():
         (f"{TREE}/0.json", b"{", "not valid JSON"),
         (f"{TREE}/0.json", b'[{"tingkat": 1}]', 'member "kode" is missing'),
         (f"{TREE}/0.json", b'[{"tingkat": 1, "kode": 91}]', 'member "kode" is missing or not str'),
+        (f"{TREE}/0.json", b'[{"tingkat": 1, "kode": "911", "id": 1, "nama": "A"}]', 'code "911" is no code'),
         ("pemilu/ppwp.json", b"[1]", "not a list of objects"),
         ("pemilu/ppwp.json", b'{"x": {"nama": "A - B", "nomor_urut": 1, "warna": ""}}', "not an id of KPU"),
         ("tps.csv", b"kode,id,nama\n1,2\n", "line 2 is not UTF-8 CSV with 3 columns"),

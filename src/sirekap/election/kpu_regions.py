@@ -8,7 +8,7 @@ they follow from the province, abroad they are unknown and stand as Asia/Jakarta
 from dataclasses import dataclass, field
 from typing import Any
 
-from sirekap.election.kpu_documents import csv_rows, member, objects, whole
+from sirekap.election.kpu_documents import KpuDocumentError, csv_rows, member, objects, whole
 from sirekap.election.model import (
     CODE_LENGTH,
     NATION,
@@ -78,7 +78,11 @@ class Tree:
         elif len(code) in TIERS:
             self.regions[RegionCode(code)] = Region(RegionCode(code), name, TIERS[len(code)], kpu_id)
         else:
-            whole(document, f"kode {code}")
+            raise KpuDocumentError(
+                document,
+                f'kode "{code[:40]}" bukan kode wilayah atau TPS; unduh ulang dokumennya.',
+                f'code "{code[:40]}" is no code of a region or station; download the document again.',
+            )
 
 
 def station_kind(code: str, name: str) -> StationKind:
