@@ -1,0 +1,176 @@
+"""``sirekap forms``: say which forms there are, and draw them for stations or to be headed by hand."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sirekap.election.model import Contest, Election
+    from sirekap.forms.heading import Heading
+from pathlib import Path
+
+app = typer.Typer(help="Say which forms there are, or draw them as PDF.", no_args_is_help=True)
+
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "id": {"pages": "halaman", "fields": "isian", "bytes": "bita", "own": "  (dipakai pemilihan ini)"},
+    "en": {"pages": "pages", "fields": "fields", "bytes": "bytes", "own": "  (used by this election)"},
+}
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
+
+
+class ChoiceError(ValueError):
+    """The command cannot be carried out as asked; ``say`` tells the person what to do, by language."""
+
+    def __init__(self, indonesian: str, english: str) -> None:
+        super().__init__(english)
+        self.say = {"id": indonesian, "en": english}
+
+
+@app.command("list")
+def list_(
+    election: Annotated[Path, typer.Option(help="Folder that defines the election.", metavar="DIR")],
+    as_json: Json = False,
+) -> None:
+    """Print the forms of an election's contests in every family."""
+    from sirekap.actions.open_election import open_election  # noqa: PLC0415 - keeps --help fast
+    from sirekap.forms.catalogue import FAMILIES, FormError, form_for  # noqa: PLC0415 - same
+
+    opened = open_election(election)
+    for contest in opened.contests:
+        for family in FAMILIES:
+            try:
+                form = form_for(contest, family, opened.voter_cap)
+            except FormError as none:
+                if not as_json:
+                    print(f"{contest.id}  {family}: {none.say[_language()]}")
+                continue
+            own = family == opened.form_family
+            row = {
+                "form": form.name,
+                "contest": contest.id,
+                "family": family,
+                "of_this_election": own,
+                "pages": len(form.pages),
+                "fields": sum(1 for _ in form.fields()),
+                "hash": form.hash,
+            }
+            print(json.dumps(row) if as_json else _row_text(row))
+
+
+@app.command()
+def draw(  # noqa: PLR0913 - each is one option of the command
+    form: Annotated[str, typer.Argument(help="The form's name, such as C.HASIL-PPWP.", metavar="FORM")],
+    *,
+    election: Annotated[Path, typer.Option(help="Folder that defines the election.", metavar="DIR")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="PDF to write.", metavar="OUT.pdf")],
+    family: Annotated[str, typer.Option(help="kpu-2024 or sirekap-1; else the election's own.")] = "",
+    station: Annotated[str, typer.Option(help="One station, by its 13 digits.", metavar="CODE")] = "",
+    village: Annotated[
+        str, typer.Option(help="All stations of a village (or larger region), in one book.", metavar="CODE")
+    ] = "",
+    generic: Annotated[bool, typer.Option("--generic", help="A form to be headed by hand.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Draw a form as PDF."""
+    from sirekap.actions.open_election import open_election  # noqa: PLC0415 - keeps --help fast
+    from sirekap.forms.catalogue import form_for  # noqa: PLC0415 - same
+    from sirekap.forms.draw import draw_book  # noqa: PLC0415 - same
+
+    if [bool(station), bool(village), generic].count(True) != 1:
+        raise ChoiceError(
+            "Pilih satu: --station KODE, --village KODE atau --generic.",
+            "Choose one: --station CODE, --village CODE or --generic.",
+        )
+    opened = open_election(election)
+    contest = _contest(opened, form)
+    layout = form_for(contest, family or opened.form_family, opened.voter_cap)
+    headings = _headings(opened, station or village)
+    pdf = draw_book(layout, _tracked(headings), opened.id)
+    _write(out, pdf)
+    told = {
+        "file": str(out),
+        "form": layout.name,
+        "family": layout.family,
+        "hash": layout.hash,
+        "stations": 0 if generic else len(headings),
+        "pages": len(layout.pages) * len(headings),
+        "bytes": len(pdf),
+    }
+    words = WORDS[_language()]
+    print(
+        json.dumps(told)
+        if as_json
+        else f"{out}: {told['pages']} {words['pages']}, {len(pdf):,} {words['bytes']}"
+    )
+
+
+def _contest(election: Election, form: str) -> Contest:
+    """Return the contest whose form is named *form*."""
+    known = {f"C.HASIL-{contest.kind.value}": contest for contest in election.contests}
+    if form.upper() not in known:
+        names = ", ".join(known)
+        raise ChoiceError(
+            f"Pemilihan ini tidak punya formulir {form}. Yang ada: {names}.",
+            f"This election has no form {form}. There is: {names}.",
+        )
+    return known[form.upper()]
+
+
+def _headings(election: Election, code: str) -> Sequence[Heading]:
+    """Return the headings of the stations within *code*, in the order of their codes; one blank for none."""
+    from sirekap.forms.heading import BLANK, heading_for  # noqa: PLC0415 - keeps --help fast
+
+    if not code:
+        return [BLANK]
+    found = [
+        heading_for(election, election.stations[each])
+        for each in sorted(election.stations)
+        if each.startswith(code)
+    ]
+    if not found:
+        raise ChoiceError(
+            f"Tidak ada TPS dengan kode {code} dalam pemilihan ini; periksa angkanya.",
+            f"This election has no station of code {code}; check the digits.",
+        )
+    return found
+
+
+def _tracked(headings: Sequence[Heading]) -> Iterable[Heading]:
+    """Draw a progress bar over *headings* where a person watches a long book."""
+    if len(headings) < 100 or not sys.stderr.isatty():
+        return headings
+    from rich.console import Console  # noqa: PLC0415 - keeps --help fast
+    from rich.progress import track  # noqa: PLC0415 - same
+
+    return track(headings, "PDF", console=Console(stderr=True), transient=True)
+
+
+def _write(out: Path, pdf: bytes) -> None:
+    """Write the file; ChoiceError where its folder is not there or not ours to write."""
+    try:
+        out.write_bytes(pdf)
+    except OSError as error:
+        raise ChoiceError(
+            f"{out} tidak dapat ditulis ({error.strerror}); sebutkan berkas lain dengan -o.",
+            f"{out} cannot be written ({error.strerror}); name another file with -o.",
+        ) from None
+
+
+def _row_text(row: dict[str, object]) -> str:
+    """Return a form in one line for people."""
+    words = WORDS[_language()]
+    mark = words["own"] if row["of_this_election"] else ""
+    sizes = f"{row['pages']} {words['pages']}, {row['fields']} {words['fields']}"
+    return f"{row['form']}  {row['family']}  {sizes}  {str(row['hash'])[:10]}{mark}"
+
+
+def _language() -> str:
+    from sirekap.cli import language  # noqa: PLC0415 - cli gathers this module before it defines language
+
+    return language()
