@@ -167,8 +167,18 @@ class Held:
 
 def hold(evidence: Iterable[Evidence]) -> Held:
     """Put *evidence* in its one order, each piece once."""
-    once = {_rank(each): each for each in evidence}
-    return Held(tuple(once[rank] for rank in sorted(once)))
+    moments: dict[tuple[datetime, int], list[Evidence]] = {}
+    for each in evidence:
+        moments.setdefault((each.at, _KINDS.index(type(each))), []).append(each)
+    return Held(tuple(each for moment in sorted(moments) for each in _once(moments[moment])))
+
+
+def _once(pieces: list[Evidence]) -> Iterable[Evidence]:
+    """Return pieces of one kind and moment in order of all they hold, each once."""
+    if len(pieces) == 1:
+        return pieces
+    written = {_written(each): each for each in pieces}
+    return (written[text] for text in sorted(written))
 
 
 def _how(claim: Checked | Entered | Corrected) -> How:
@@ -176,11 +186,6 @@ def _how(claim: Checked | Entered | Corrected) -> How:
     if isinstance(claim, Checked):
         return How.CHECKED
     return How.BLIND if isinstance(claim, Entered) else How.CORRECTED
-
-
-def _rank(piece: Evidence) -> tuple[datetime, int, str]:
-    """Sort key that tells any two different pieces apart: time, kind, then all they hold."""
-    return piece.at, _KINDS.index(type(piece)), _written(piece)
 
 
 def _written(value: object) -> str:
