@@ -1,8 +1,8 @@
-"""What a reader's performance is, in figures: which photos belong together, who is right, and how sure that is.
+"""How well a reader reads, in figures: which photos belong together, who is right, how sure that is.
 
-In: photos' pictures, or the outcomes of reading fields whose truth is known. Out: folds, and figures with Wilson's
-95 % bounds (E. B. Wilson, 1927). A field of a refused photo is counted and is not right. Training, reading files
-and the clock are the caller's.
+In: photos' pictures, or the outcomes of reading fields whose truth is known. Out: folds, and figures with
+Wilson's 95 % bounds (E. B. Wilson, 1927). A field of a refused photo is counted and is not right.
+Training, reading files and the clock are the caller's.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ from sirekap.reading.placement import Pixels
 
 SIGNATURE = 96
 ALIKE = 0.9
-"""Correlation of two signatures above which photos count as near-duplicates; different forms stay below 0.8."""
+"""Correlation of signatures above which photos are near-duplicates; different forms stay below 0.8."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def signature(pixels: Pixels) -> NDArray[np.float32]:
 
 
 def near_duplicates(signatures: Mapping[str, NDArray[np.float32]]) -> list[list[str]]:
-    """Group names whose signatures are alike, also when one is turned upside down; groups sorted by first name."""
+    """Group names whose signatures are alike, also with one upside down; sorted by first name."""
     names = sorted(signatures)
     rows = np.stack([signatures[name] for name in names])
     alike = np.maximum(rows @ rows.T, rows @ rows[:, ::-1].T) > ALIKE
@@ -81,7 +81,7 @@ def wilson(hits: int, of: int) -> tuple[float, float]:
 
 
 def figures(outcomes: Sequence[Outcome], seconds: Sequence[float]) -> list[Figure]:
-    """Return the figures of ``bench reading``; ``accepted_wrong`` counts fields, its bounds are counts too."""
+    """Return the figures of ``bench reading``; ``accepted_wrong`` and its bounds count fields."""
     total = len(outcomes)
     right = sum(each.right for each in outcomes)
     accepted = [each for each in outcomes if each.accepted]

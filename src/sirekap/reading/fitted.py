@@ -1,7 +1,7 @@
 """The numbers that training fits and reading uses: where a state app's crop lies, and when to accept.
 
-In: the text of ``models/fitted.json``. Out: frozen values. Nothing here is set by hand; ``models/train.py`` writes
-the file and the bench fits its own inside each fold.
+In: the text of ``models/fitted.json``. Out: frozen values. Nothing here is set by hand;
+``models/train.py`` writes the file and the bench fits its own inside each fold.
 """
 
 import json
@@ -18,8 +18,8 @@ from sirekap.reading.placement import Matrix
 class Crop:
     """Where a known way of cropping lays a page: six numbers from crop fractions to page millimetres.
 
-    ``across`` gives page x as (a, b, c) of a*fx + b*fy + c, ``down`` page y. ``spread`` is how far single photos
-    stray from it (standard deviation, millimetres).
+    ``across`` gives page x as (a, b, c) of a*fx + b*fy + c, ``down`` page y. ``spread`` is how far single
+    photos stray from it (root mean square, millimetres).
     """
 
     across: tuple[float, float, float]
@@ -35,10 +35,10 @@ class Crop:
 class Thresholds:
     """When the reader keeps its promise: fitted on photos it was not trained on, to a stated risk.
 
-    ``agreement`` is the least mean agreement of a page found by its lines; below it the photo is no such form.
-    ``field_agreement`` is the same for one field. ``joint`` is the least probability at which boxes and bubbles
-    together are accepted, ``boxes`` the same for a field that has no bubbles. ``mark`` and ``no_mark`` bound the
-    ink of a bubble relative to the darkest of its block.
+    ``agreement`` is the least mean agreement of a page found by its lines; below it the photo is no such
+    form. ``field_agreement`` is the same for one field. ``joint`` is the least probability at which boxes and
+    bubbles together are accepted, ``boxes`` the same for a field that has no bubbles. ``mark`` and
+    ``no_mark`` bound the ink of a bubble relative to the darkest of its block.
     """
 
     agreement: float
@@ -53,9 +53,9 @@ class Thresholds:
 class Habits:
     """How often officials and readers go astray, counted on training photos.
 
-    ``unmarked_cross``, ``unmarked_zero`` and ``unmarked_digit`` are the shares of X boxes, written zeros and other
-    digits whose column has no bubble filled. ``box_error`` and ``mark_error`` are the shares of boxes and of marks
-    that say something else than the field's value, whoever is to blame.
+    ``unmarked_cross``, ``unmarked_zero`` and ``unmarked_digit`` are the shares of X boxes, written zeros and
+    other digits whose column has no bubble filled. ``box_error`` and ``mark_error`` are the shares of boxes
+    and of marks that say something else than the field's value, whoever is to blame.
     """
 
     unmarked_cross: float

@@ -1,9 +1,9 @@
 """Joins what boxes and bubbles say into one value with a probability, and decides whether to accept it.
 
-In: box scores, bubble states, the place's agreement, the fitted numbers. Out: a field reading. Invariants: marks
-that contradict each other are never accepted, whatever their scores; two dark bubbles in a column are never
-accepted; X, dash and 0 count as 0; a field all empty is None; nothing is repaired. Not done here: sums, rows,
-words.
+In: box scores, bubble states, the place's agreement, the fitted numbers. Out: a field reading.
+Invariants: marks that contradict each other are never accepted, whatever their scores; two dark bubbles
+in a column are never accepted; X, dash and 0 count as 0; a field all empty is None; nothing is repaired.
+Not done here: sums, rows, words.
 """
 
 from collections.abc import Mapping
@@ -53,7 +53,7 @@ def read_fields(
     }
 
 
-def read_field(  # noqa: PLR0913, PLR0917 -- the photo, the field and where it lies, and the two things that read it
+def read_field(
     photo: Photo, page: Page, field: Field, place: FieldPlace, model: DigitModel, fitted: Fitted
 ) -> FieldReading:
     """Read one field at its place."""
@@ -83,7 +83,7 @@ def quad(photo: Photo, area: Rect, matrix: Matrix) -> Quad:
 
 
 def fuse(boxes: Array, bubbles: Array | None, agreement: float, fitted: Fitted) -> Fused:
-    """Join box scores, shape (n, classes), and bubble states, shape (n, 12) or None where the form has none."""
+    """Join box scores (n, classes) and bubble states (n, 12), None where the form has none."""
     written = written_states(boxes)
     weights = _spread(written, fitted.habits.box_error)
     if bubbles is not None:
@@ -105,13 +105,13 @@ def fuse(boxes: Array, bubbles: Array | None, agreement: float, fitted: Fitted) 
 
 
 def written_states(boxes: Array) -> Array:
-    """Return, a box, the probability of each digit and of blank, shape (n, 11); the unreadable is spread evenly."""
+    """Return, a box, the probability of each digit and of blank; the unreadable is spread evenly."""
     states = np.empty((len(boxes), 11))
     states[:, :10] = boxes[:, :10]
     states[:, 0] = boxes[:, ZEROS].sum(axis=1)
     states[:, BLANK] = boxes[:, EMPTY]
     states += boxes[:, [UNREADABLE]] / 11
-    return states / states.sum(axis=1, keepdims=True)
+    return np.asarray(states / states.sum(axis=1, keepdims=True))
 
 
 def marked_weights(boxes: Array, bubbles: Array, habits: Habits) -> Array:

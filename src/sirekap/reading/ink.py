@@ -1,7 +1,7 @@
 """Part of a photo laid flat, and the ink on it: the two pictures every other step works on.
 
-In: a photo and a matrix. Out: small rasters in page millimetres. Invariant: paper is 0 and full ink is 1 whatever
-the light, because ink is measured against the paper around it. Nothing is thresholded here.
+In: a photo and a matrix. Out: small rasters in page millimetres. Invariant: paper is 0 and full ink is 1
+whatever the light, because ink is measured against the paper around it. Nothing is thresholded here.
 """
 
 import cv2
@@ -23,7 +23,7 @@ FAINTEST = 0.04
 
 
 def to_raster(area: Rect, density: float) -> Matrix:
-    """Return the matrix from page millimetres to pixels of a raster of *area*, *density* pixels a millimetre."""
+    """Return page millimetres to pixels of a raster of *area*, *density* pixels a millimetre."""
     return np.array(
         [[density, 0, -density * area.left - 0.5], [0, density, -density * area.top - 0.5], [0, 0, 1]]
     )
@@ -55,8 +55,10 @@ def rectify(photo: Photo, matrix: Matrix, area: Rect, density: float) -> tuple[P
     size = raster_size(area, density)
     large = (size[0] * finer, size[1] * finer)
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    grey = cv2.warpPerspective(photo.pixels, back, large, flags=flags, borderMode=cv2.BORDER_REPLICATE)
-    corners = transform(back, np.array([[0, 0], [large[0], 0], [large[0], large[1]], [0, large[1]]], dtype=float))
+    grey: Pixels = cv2.warpPerspective(photo.pixels, back, large, flags=flags, borderMode=cv2.BORDER_REPLICATE)
+    corners = transform(
+        back, np.array([[0, 0], [large[0], 0], [large[0], large[1]], [0, large[1]]], dtype=float)
+    )
     inside = (corners > -1).all() and (corners <= np.array([photo.width, photo.height])).all()
     reach = np.full((size[1], size[0]), 255, np.uint8)
     if not inside:
@@ -73,7 +75,7 @@ def ink_of(grey: Pixels, reach: Pixels, density: float, blur_mm: float) -> Ink:
     """Return the ink of a raster: 1 - grey / paper, slightly blurred, 0 where the photo does not reach."""
     size = round(PAPER_MM * density) | 1
     paper = cv2.morphologyEx(grey, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
-    paper = np.maximum(cv2.GaussianBlur(paper, (0, 0), size / 3).astype(np.float32), 1)
+    paper = np.maximum(cv2.blur(paper, (size, size)).astype(np.float32), 1)
     ink = np.clip(1 - grey.astype(np.float32) / paper, 0, 1) * (reach > 127)
     if blur_mm * density > 0.3:
         ink = cv2.GaussianBlur(ink, (0, 0), blur_mm * density)
@@ -81,7 +83,7 @@ def ink_of(grey: Pixels, reach: Pixels, density: float, blur_mm: float) -> Ink:
 
 
 def levelled(ink: Ink, reach: Pixels) -> Ink:
-    """Return ink where everything as dark as printed lines counts the same: pen and print then weigh alike."""
+    """Return ink where all that is as dark as print counts the same: pen and print weigh alike."""
     seen = ink[reach > 127]
     level = max(float(np.quantile(seen, PRINT_SHARE)), FAINTEST) if seen.size else 1.0
     return np.asarray(np.minimum(ink / level, 1), np.float32)

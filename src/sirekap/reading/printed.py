@@ -1,7 +1,8 @@
 """The printed part of a page as ink: what the page looks like before anyone has written on it.
 
-In: a page of a form, an area of it, a density. Out: an ink raster drawn from the form's data alone (boxes, bubble
-circles, table rules). No image of any form is kept, so a new form can be found the day it is defined.
+In: a page of a form, an area of it, a density. Out: an ink raster drawn from the form's data alone
+(boxes, bubble circles, table rules). No image of any form is kept, so a new form can be found the day it
+is defined.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,9 +20,27 @@ FINER = 4
 """Drawn this much finer, then averaged: lines are thinner than a pixel."""
 
 
-@lru_cache(maxsize=64)
 def printed_ink(page: Page, area: Rect, density: float, blur_mm: float) -> Ink:
-    """Draw the printed ink of *area* of *page*, *density* pixels a millimetre. Callers must not write to it."""
+    """Return the printed ink of *area*, *density* pixels a millimetre. It cannot be written to."""
+    return _drawn(_Once(page), area, density, blur_mm)
+
+
+class _Once:
+    """A page by what it is, not by what it holds: hashing a thousand rectangles costs more than drawing them."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Once) and self.page is other.page
+
+    def __hash__(self) -> int:
+        return id(self.page)
+
+
+@lru_cache(maxsize=128)
+def _drawn(once: _Once, area: Rect, density: float, blur_mm: float) -> Ink:
+    page = once.page
     width, height = raster_size(area, density)
     canvas = np.zeros((height * FINER, width * FINER), np.uint8)
     place = to_raster(area, density * FINER)
@@ -42,7 +61,10 @@ def printed_ink(page: Page, area: Rect, density: float, blur_mm: float) -> Ink:
 
 def _touches(one: Rect, other: Rect) -> bool:
     return (
-        one.left < other.right and other.left < one.right and one.top < other.bottom and other.top < one.bottom
+        one.left < other.right
+        and other.left < one.right
+        and one.top < other.bottom
+        and other.top < one.bottom
     )
 
 
@@ -65,7 +87,11 @@ def _bar(canvas: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], place: np.ndar
     x0, y0 = (place @ (rect.left, rect.top, 1))[:2] + 0.5
     x1, y1 = (place @ (rect.right, rect.bottom, 1))[:2] + 0.5
     cv2.rectangle(
-        canvas, (round(x0), round(y0)), (max(round(x1) - 1, round(x0)), max(round(y1) - 1, round(y0))), 255, -1
+        canvas,
+        (round(x0), round(y0)),
+        (max(round(x1) - 1, round(x0)), max(round(y1) - 1, round(y0))),
+        255,
+        -1,
     )
 
 

@@ -1,9 +1,10 @@
 """From a rough place of a field to an exact one, by the printed lines around it.
 
-In: a photo, a page, one field and a matrix that is right within ``reach`` millimetres. Out: the field's own matrix
-and how well print and photo agree there. A fold moves one block and not its neighbour, so every field is refined
-by itself, after fiducials as much as after line matching. Boxes and bubbles are settled once more apart, because
-a fold may run between them. Invariant: a step is kept only if the agreement rises.
+In: a photo, a page, one field and a matrix that is right within ``reach`` millimetres. Out: the field's
+own matrix and how well print and photo agree there. A fold moves one block and not its neighbour, so
+every field is refined by itself, after fiducials as much as after line matching. Boxes and bubbles are
+settled once more apart, because a fold may run between them. Invariant: a step is kept only if the
+agreement rises.
 """
 
 from collections.abc import Iterator
@@ -24,7 +25,7 @@ AGREEMENT_BLUR = 0.35
 """Millimetres: a sharp picture tells a good place from a nearly good one."""
 
 DISTANCE_COST = 0.12
-"""Correlation given up for a move by the whole reach: bubble rows and box columns repeat, so distance must cost."""
+"""Correlation given up for a move by the whole reach: rows and columns repeat, so distance must cost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,12 @@ class Bend:
 def refine(photo: Photo, page: Page, field: Field, matrix: Matrix, reach: float = 2.0) -> FieldPlace:
     """Move *field*'s matrix onto its printed lines.
 
-    *reach* is how far the matrix may be off, millimetres. ``agreement`` of the result is the correlation of print
-    and photo over the field's block, about 0.5 to 0.9 on the right place, below 0.4 on none.
+    *reach* is how far the matrix may be off, millimetres. ``agreement`` of the result is the correlation of
+    print and photo over the field's block, about 0.5 to 0.9 on the right place, below 0.4 on none.
     """
     area = block_area(field)
     found = search(photo, page, area, matrix, reach)
-    for blur in (0.8, 0.45):
-        found = follow(photo, page, area, found, blur, cv2.MOTION_AFFINE, reach)
+    found = follow(photo, page, area, found, 0.6, cv2.MOTION_AFFINE, reach)
     found = follow(photo, page, area, found, AGREEMENT_BLUR, cv2.MOTION_HOMOGRAPHY, reach)
     return FieldPlace(found, max(agreement(photo, page, area, found), 0.0))
 
@@ -88,9 +88,7 @@ def _slants() -> Iterator[Bend]:
             yield Bend(linear, 0.006 * (abs(slant) + abs(wide)))
 
 
-def _best_of(
-    photo: Photo, page: Page, area: Rect, matrix: Matrix, reach: float, bends: list[Bend]
-) -> Matrix:
+def _best_of(photo: Photo, page: Page, area: Rect, matrix: Matrix, reach: float, bends: list[Bend]) -> Matrix:
     density, blur = SEARCH_DENSITY, 0.5
     wide = area.grown(reach)
     grey, seen = rectify(photo, matrix, wide, density)
@@ -142,7 +140,7 @@ def follow(
 def climb(ink: Ink, print_: Ink, start: Matrix, motion: int) -> Matrix | None:
     """Return the matrix from print to ink pixels that ECC reaches, None where it loses its way."""
     first = (start if motion == cv2.MOTION_HOMOGRAPHY else start[:2]).astype(np.float32)
-    stop = (cv2.TERM_CRITERIA_COUNT | cv2.TERM_CRITERIA_EPS, 30, 1e-4)
+    stop = (cv2.TERM_CRITERIA_COUNT | cv2.TERM_CRITERIA_EPS, 20, 3e-4)
     try:
         _, warp = cv2.findTransformECC(print_, ink, first, motion, stop, None, 1)
     except cv2.error:  # it does not converge where there is nothing to follow
@@ -160,7 +158,13 @@ def _taken(ink: Ink, print_: Ink, step: Matrix) -> Ink:
 def _drift(one: Matrix, other: Matrix, area: Rect) -> float:
     """Return how far the middle and the corners of *area* lie apart under the two matrices, millimetres."""
     points = np.array(
-        [area.centre, (area.left, area.top), (area.right, area.top), (area.right, area.bottom), (area.left, area.bottom)]
+        [
+            area.centre,
+            (area.left, area.top),
+            (area.right, area.top),
+            (area.right, area.bottom),
+            (area.left, area.bottom),
+        ]
     )
     back = transform(np.linalg.inv(one), transform(other, points))
     return float(np.hypot(*(back - points).T).max())

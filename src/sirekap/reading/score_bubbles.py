@@ -1,8 +1,8 @@
 """Scores the bubbles of a field by their ink.
 
-In: a photo and the field's matrix. Out: the ink of every bubble against the darkest of its field, and from it, a
-column, how likely each of twelve states is: one digit marked alone, none marked, or more than one. Invariant: two
-dark bubbles in a column are never one digit.
+In: a photo and the field's matrix. Out: the ink of every bubble against the darkest of its field, and
+from it, a column, how likely each of twelve states is: one digit marked alone, none marked, or more than
+one. Invariant: two dark bubbles in a column are never one digit.
 """
 
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ NONE, SEVERAL = 10, 11
 
 DENSITY = 4.0
 FOLD_REACH = 2.0
-"""Millimetres a row of bubbles may lie off its block at a fold: less than half the way to the next row."""
+"""Millimetres a row may lie off its block at a fold: less than half the way to the next row."""
 
 DISC = 0.8
 """Part of the bubble's radius that is measured: the printed circle itself stays out."""
@@ -37,7 +37,11 @@ LEAST_CONTRAST = 0.12
 
 @dataclass(frozen=True, slots=True)
 class BubbleScores:
-    """``ink`` is (columns, 10), 0 like an empty bubble to 1 like the darkest; ``states`` (columns, 12) sums to 1."""
+    """What the bubbles of one field show.
+
+    ``ink`` is (columns, 10), 0 like an empty bubble to 1 like the darkest; ``states``, (columns, 12), sums to
+    1 in every column.
+    """
 
     ink: NDArray[np.float64]
     states: NDArray[np.float64]
@@ -61,7 +65,10 @@ def bubble_ink(photo: Photo, page: Page, field: Field, matrix: Matrix) -> NDArra
     place = to_raster(area, DENSITY)
     return np.array(
         [
-            [_disc(ink, (place @ (*bubble.centre, 1))[:2] + shifts[row], radius) for row, bubble in enumerate(column)]
+            [
+                _disc(ink, (place @ (*bubble.centre, 1))[:2] + shifts[row], radius)
+                for row, bubble in enumerate(column)
+            ]
             for column in field.bubbles
         ]
     )
@@ -88,11 +95,13 @@ def column_states(ink: NDArray[np.float64], thresholds: Thresholds) -> NDArray[n
 
 def _zone(field: Field) -> Rect:
     first, last = field.bubbles[0][0], field.bubbles[-1][-1]
-    return Rect(first.left, first.top, last.right - first.left, last.bottom - first.top).grown(FOLD_REACH + 0.5)
+    return Rect(first.left, first.top, last.right - first.left, last.bottom - first.top).grown(
+        FOLD_REACH + 0.5
+    )
 
 
 def _row_shifts(ink: Ink, page: Page, field: Field, area: Rect) -> NDArray[np.float64]:
-    """Return the shift (x, y) of every row in pixels, from the best shifts of overlapping bands of four rows."""
+    """Return the shift (x, y) of every row in pixels, from overlapping bands of four rows."""
     rows = len(field.bubbles[0])
     pitch = (field.bubbles[0][-1].top - field.bubbles[0][0].top) / (rows - 1) * DENSITY
     top = (field.bubbles[0][0].centre[1] - area.top) * DENSITY
@@ -125,4 +134,13 @@ def _disc(ink: Ink, at: NDArray[np.float64], radius: float) -> float:
     return float(patch[down**2 + across**2 <= radius**2].mean())
 
 
-__all__ = ["NONE", "SEVERAL", "BubbleScores", "bubble_ink", "column_states", "correlation", "relative", "score_bubbles"]
+__all__ = [
+    "NONE",
+    "SEVERAL",
+    "BubbleScores",
+    "bubble_ink",
+    "column_states",
+    "correlation",
+    "relative",
+    "score_bubbles",
+]

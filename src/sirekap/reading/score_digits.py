@@ -1,8 +1,8 @@
 """Scores what each digit box holds, with a small convolutional network.
 
-In: a photo and the boxes' matrix. Out: one row of class probabilities a box, in the order of ``CLASSES``. Nothing
-is decided here. The crop is plain grey with the box's border in it: a leading box with nothing but its printed
-guide must look different from a 1, and only the border tells how wide a stroke is.
+In: a photo and the boxes' matrix. Out: one row of class probabilities a box, in the order of ``CLASSES``.
+Nothing is decided here. The crop is plain grey with the box's border in it: a leading box with nothing
+but its printed guide must look different from a 1, and only the border tells how wide a stroke is.
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,13 @@ CROP = 40
 MARGIN = 0.16
 """Part of the box's larger side that the crop shows beyond each edge."""
 
-VIEWS = ((0.0, 0.0, 0.0), (-0.04, -0.03, 0.02), (0.04, 0.03, 0.02), (-0.03, 0.04, -0.03), (0.03, -0.04, -0.03))
+VIEWS = (
+    (0.0, 0.0, 0.0),
+    (-0.04, -0.03, 0.02),
+    (0.04, 0.03, 0.02),
+    (-0.03, 0.04, -0.03),
+    (0.03, -0.04, -0.03),
+)
 """Each box is looked at so often, moved and grown by these parts of its side: registration is never exact."""
 
 Scores = NDArray[np.float32]

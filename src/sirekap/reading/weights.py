@@ -1,7 +1,7 @@
 """Brings the trained model and the fitted numbers that the project ships.
 
-In: nothing but the package's own data files. Out: a digit model ready to score, and the fitted numbers. In a
-checkout they lie in ``models/``; in an installed package in ``sirekap/_ship/models``.
+In: nothing but the package's own data files. Out: a digit model ready to score, and the fitted numbers.
+In a checkout they lie in ``models/``; in an installed package in ``sirekap/_ship/models``.
 """
 
 from functools import cache

@@ -1,0 +1,93 @@
+"""``sirekap bench NAME``: measure one part, and print figures.
+
+A part measures itself in ``sirekap.NAME.bench``. ``reading`` needs real photos and their truth, and
+trains a reader for every fold, so it runs from a checkout and brings the recipe in ``models/``.
+"""
+
+import importlib
+import importlib.util
+import json
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from sirekap.election.figure import Figure
+
+ROOT = Path(__file__).resolve().parents[3]
+
+
+def bench(
+    name: Annotated[str, typer.Argument(help="What to measure: election, reading, ...")],
+    truth: Annotated[
+        Path | None, typer.Option(help="reading: CSV with file, field, value, box_text.")
+    ] = None,
+    photos: Annotated[
+        Path | None, typer.Option(help="reading: folder of the photos, else beside TRUTH.")
+    ] = None,
+    folds: Annotated[int, typer.Option(min=2, help="reading: number of folds.")] = 5,
+    limit: Annotated[int | None, typer.Option(min=10, help="reading: only the first so many photos.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+) -> None:
+    """Measure one part of the program; every figure comes with what it rests on."""
+    if name == "reading":
+        figures: Iterable[Figure] = _reading(truth, photos, folds, limit)
+    else:
+        figures = _by_name(name)
+    for figure in figures:
+        print(json.dumps(figure.as_json()) if as_json else _line(figure), flush=True)
+
+
+def _reading(truth: Path | None, photos: Path | None, folds: int, limit: int | None) -> "list[Figure]":
+    if truth is None or not truth.is_file():
+        _refuse(f"give --truth TRUTH.csv, what is written on the photos; {truth or 'none'} is no file")
+    if not (ROOT / "models" / "folds.py").exists():
+        _refuse("the recipe that trains a reader for every fold is not installed; run this from a checkout")
+    if importlib.util.find_spec("torch") is None:
+        _refuse("the training library is missing; ./sirekap bench reading --truth ... brings it by itself")
+    sys.path.insert(0, str(ROOT))
+    measure = importlib.import_module("models.folds").outcomes
+    from sirekap.reading.bench import figures  # noqa: PLC0415 -- so that --help stays fast
+
+    with _progress() as say:
+        outcomes, seconds = measure(truth, photos, count=folds, limit=limit, say=say)
+    return figures(outcomes, seconds)
+
+
+def _by_name(name: str) -> "Iterable[Figure]":
+    if not name.isidentifier() or importlib.util.find_spec(f"sirekap.{name}.bench") is None:
+        _refuse(f"there is no bench named {name!r}; election and reading are two that exist")
+    measure: Callable[[], Iterable[Figure]] = importlib.import_module(f"sirekap.{name}.bench").bench
+    return measure()
+
+
+class _progress:  # noqa: N801 -- used as a word: with _progress() as say
+    """A line that turns on a terminal and nothing in a pipe."""
+
+    def __enter__(self) -> Callable[[str], None]:
+        from rich.console import Console  # noqa: PLC0415 -- so that --help stays fast
+
+        console = Console(stderr=True)
+        self.status = console.status("preparing") if console.is_terminal else None
+        if self.status is None:
+            return lambda _: None
+        self.status.start()
+        return self.status.update
+
+    def __exit__(self, *error: object) -> None:
+        if self.status is not None:
+            self.status.stop()
+
+
+def _line(figure: "Figure") -> str:
+    bounds = "" if figure.lower is None else f"  [{figure.lower:.4g}, {figure.upper:.4g}]"
+    beside = "" if figure.against is None else f"  {figure.ratio:.3g} times {figure.against}"
+    return f"{figure.figure}: {figure.value:.6g} {figure.unit}{bounds}{beside}"
+
+
+def _refuse(says: str) -> NoReturn:
+    print(f"sirekap bench: {says}", file=sys.stderr)
+    raise typer.Exit(2)
