@@ -20,7 +20,7 @@ def election() -> Election:
 @cache
 def form() -> Form:
     contest = election().contests[0]
-    return form_for(contest, "kpu-2024", election().voter_cap)
+    return form_for(contest, election().form_family, election().voter_cap)
 
 
 @cache

@@ -5,14 +5,19 @@ Invariant: a photo depends on the night's seed, the station, the page and the ta
 order photos are made changes nothing.
 """
 
+import signal
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from datetime import datetime
 from multiprocessing import get_context
+from typing import Self
 
 import cv2
 
 from sirekap.election.model import StationCode
+from sirekap.forms.draw import draw_book
+from sirekap.forms.heading import heading_for
 from sirekap.rehearsal.conditions import Conditions, draw_conditions, spoil
 from sirekap.rehearsal.fill import fill_page, print_page
 from sirekap.rehearsal.ink import Picture
@@ -54,6 +59,12 @@ class Studio:
         return spoil(rng, ordinary) if take == 0 and rng.random() < HOPELESS_PHOTO else ordinary
 
 
+def open_studio(night: Night) -> Studio:
+    """Print the book of the night's forms, ready to be filled in and photographed."""
+    headings = (heading_for(night.election, each.station) for each in night.stations.values())
+    return Studio(night, draw_book(night.form, headings, night.election.id))
+
+
 class Workshop:
     """Makes photos ahead of time in processes of its own, in the order in which they will be asked for."""
 
@@ -73,7 +84,11 @@ class Workshop:
         self._begin(self._place[station, page])
         return self._begun[station, page].result()
 
-    def close(self) -> None:
+    def __enter__(self) -> Self:
+        """Work while the context is open."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
         """End the processes; photos not yet asked for are not made."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 
@@ -83,12 +98,29 @@ class Workshop:
                 self._begun[each] = self._pool.submit(_make, *each, 0)
 
 
+def photo_order(night: Night) -> list[tuple[StationCode, int]]:
+    """Return the photos (station, page) of the night as they will be asked for, retakes left out."""
+    arriving = [
+        (each.course.arrives, page.number, code)
+        for code, each in night.stations.items()
+        if each.course.arrives is not None
+        for page in night.form.pages
+    ]
+    return [(code, number) for _, number, code in sorted(arriving, key=_by_time)]
+
+
+def _by_time(photo: tuple[datetime, int, StationCode]) -> tuple[float, StationCode]:
+    arrives, page, code = photo
+    return arrives.timestamp() + 51 * page, code
+
+
 _studio: list[Studio] = []
 """The studio of a worker process; empty in any other."""
 
 
 def _open_studio(studio: Studio) -> None:
     cv2.setNumThreads(1)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer; it closes the workshop
     _studio.append(studio)
 
 

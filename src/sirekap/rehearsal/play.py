@@ -7,14 +7,15 @@ whatever the machine's speed. Not done here: waiting (the caller paces), publish
 
 import heapq
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
+from time import monotonic
 
 from sirekap.accounts.machines import READER
 from sirekap.actions.ports import Ports
 from sirekap.election.model import StationCode
 from sirekap.rehearsal.crews import Crews
 from sirekap.rehearsal.night import Night
-from sirekap.rehearsal.officers import Deed, Moment, PhotoSource, Shift, Visit
+from sirekap.rehearsal.officers import Moment, PhotoSource, Shift, Visit
 
 
 class NightClock:
@@ -22,31 +23,20 @@ class NightClock:
 
     def __init__(self, start: datetime) -> None:
         self.now = start
+        self._since: float | None = None
 
     def __call__(self) -> datetime:
         """Tell the time."""
-        return self.now
+        return self.now if self._since is None else self.now + timedelta(seconds=monotonic() - self._since)
+
+    def go_on(self) -> None:
+        """Run by itself from now on, as fast as any clock."""
+        self._since = monotonic()
 
 
 def night_begins(night: Night) -> datetime:
     """Return when the first photo of the night arrives."""
     return min(each.course.arrives for each in night.stations.values() if each.course.arrives is not None)
-
-
-def photo_order(night: Night) -> list[tuple[StationCode, int]]:
-    """Return the photos (station, page) of the night as they will be asked for, retakes left out."""
-    arriving = [
-        (each.course.arrives, page.number, code)
-        for code, each in night.stations.items()
-        if each.course.arrives is not None
-        for page in night.form.pages
-    ]
-    return [(code, number) for _, number, code in sorted(arriving, key=_by_time)]
-
-
-def _by_time(photo: tuple[datetime, int, StationCode]) -> tuple[float, StationCode]:
-    arrives, page, code = photo
-    return arrives.timestamp() + 51 * page, code
 
 
 def play(
@@ -81,7 +71,3 @@ def _resume(
     if moment is not None:
         heapq.heappush(waiting, (moment.at, moment.station, run))
     return moment
-
-
-ENDS = (Deed.CONFIRMED, Deed.UNFINISHED, Deed.LEFT_OPEN)
-"""Deeds after which a station does nothing more."""
