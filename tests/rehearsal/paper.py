@@ -1,4 +1,4 @@
-"""Paper instead of pixels: photos that say in plain words what stands on the page, and a reader of such photos
+"""Paper instead of pixels: photos that say in plain words what is on the page, and a reader of such photos
 that now and then is unsure, mistaken or refuses. It lets a whole night pass in seconds.
 """
 
