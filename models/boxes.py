@@ -34,7 +34,7 @@ def synthetic(rng, symbols):
 
 def draw_symbols(rng, count):
     """Draw *count* symbols: digits alike, X and blanks and dashes often enough, some scribbles."""
-    weights = np.array([1.0] * 10 + [2.0, 0.7, 1.2, 0.4])
+    weights = np.array([1.0] * 10 + [2.0, 0.7, 1.2, 0.6])
     return [CLASSES[k] for k in rng.choice(len(CLASSES), count, p=weights / weights.sum())]
 
 

@@ -16,36 +16,50 @@ from models.boxes import plain
 from models.recipe import Recipe, base_network, make_reader, other_crops, prepare_all
 from models.samples import OTHER_CROPS, presidential_form, read_samples
 from sirekap.reading.bench import Outcome, folds, near_duplicates, signature
-from sirekap.reading.fuse import read_fields
-from sirekap.reading.match_lines import match_lines, mean_agreement
+from sirekap.reading.read_photo import Reader, read_photo
 from sirekap.reading.weights import digit_model
+
+SPLIT = 2024
+"""Seed of the split into folds."""
 
 ALIKE = 0.97
 """Correlation above which two box crops may be the same box."""
 
 
-def outcomes(truth, photos=None, *, count=5, limit=None, seed=2024, threads=2, say=print):
+def outcomes(truth, photos=None, *, count=5, limit=None, seed=1, threads=2, say=print):
     """Return (outcomes, seconds a photo) of all folds."""
     cv2.setNumThreads(1)
     torch.set_num_threads(threads)
+    samples = {sample.name: sample for sample in read_samples(truth, photos, limit)}
+    parts = parted(samples, count)
+    for part in parts:
+        prepare_all(part)
+    say(f"placed {len(samples)} photos in {count} folds")
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
-    samples = {sample.name: sample for sample in read_samples(truth, photos, limit)}
-    parts = folds(near_duplicates({name: signature(each.photo().pixels) for name, each in samples.items()}), count, seed)
-    for part in parts:
-        prepare_all([samples[name] for name in part])
-    say(f"placed {len(samples)} photos in {count} folds")
     base = base_network(Recipe(), rng, others(truth.parent / OTHER_CROPS, samples.values(), say), say)
+    return measured(parts, base, seed, say)
+
+
+def parted(samples, count):
+    """Deal samples out to folds, near-duplicates together."""
+    looks = {name: signature(sample.photo().pixels) for name, sample in samples.items()}
+    return [[samples[name] for name in part] for part in folds(near_duplicates(looks), count, SPLIT)]
+
+
+def measured(parts, base, seed, say=print):
+    """Train on all folds but one, read that one, and so on round."""
     found, seconds = [], []
     for k, part in enumerate(parts):
-        training = [samples[name] for other in parts if other is not part for name in other]
-        network, fitted = make_reader(training, base, Recipe(), rng, say)
-        model = digit_model(nets.export(network), fitted.temperature)
-        for name in part:
-            start = time.perf_counter()
-            found.extend(read_one(samples[name], model, fitted))
-            seconds.append(time.perf_counter() - start)
-        say(f"fold {k + 1}: {fitted}")
+        training = [sample for other in parts if other is not part for sample in other]
+        torch.manual_seed(seed + k)
+        network, fitted = make_reader(training, base, Recipe(), np.random.default_rng(seed + k), say)
+        reader = Reader(digit_model(nets.export(network), fitted.temperature), fitted)
+        for sample in part:
+            start = time.process_time()
+            found.extend(read_one(sample, reader))
+            seconds.append(time.process_time() - start)
+        say(f"fold {k + 1} of {len(parts)}: {fitted}")
     return found, seconds
 
 
@@ -67,12 +81,10 @@ def _looks(wides):
     return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6)
 
 
-def read_one(sample, model, fitted):
+def read_one(sample, reader):
     """Read one photo as the program does, and hold it against truth."""
-    photo = sample.photo()
-    placement = match_lines(photo, presidential_form(), fitted)
-    refused = placement is None or mean_agreement(placement) < fitted.thresholds.agreement
-    readings = {} if refused else read_fields(photo, placement, model, fitted)
+    reading = read_photo(sample.path.read_bytes(), [presidential_form()], reader)
+    readings = reading.fields
     return [
         Outcome(
             photo=sample.name,
@@ -80,7 +92,7 @@ def read_one(sample, model, fitted):
             value=readings[name].value if name in readings else None,
             truth=written.value,
             accepted=name in readings and readings[name].accepted,
-            refused=refused,
+            refused=reading.refused is not None,
         )
         for name, written in sample.truth.items()
     ]

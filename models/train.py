@@ -52,7 +52,7 @@ def arguments():
     parser = argparse.ArgumentParser(prog="sirekap train", description=__doc__)
     parser.add_argument("--real", type=Path, help="folder with real forms: truth, corners, photos, other crops")
     parser.add_argument("--out", type=Path, default=ROOT / "models", help="where to write (default: models)")
-    parser.add_argument("--seed", type=int, default=2024)
+    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
     if options.real and not (options.real / TRUTH).exists():

@@ -42,7 +42,7 @@ def pixels_per_mm(matrix: Matrix, at: tuple[float, float]) -> float:
     return float(np.sqrt(abs(across[0] * down[1] - across[1] * down[0])))
 
 
-def transform(matrix: Matrix, points: NDArray[np.float64]) -> NDArray[np.float64]:
+def transform(matrix: Matrix, points: NDArray[np.floating]) -> NDArray[np.float64]:
     """Map *points*, shape (n, 2), through a homogeneous matrix."""
     mapped = np.column_stack([points, np.ones(len(points))]) @ matrix.T
     return np.asarray(mapped[:, :2] / mapped[:, 2:])
@@ -55,7 +55,8 @@ def rectify(photo: Photo, matrix: Matrix, area: Rect, density: float) -> tuple[P
     size = raster_size(area, density)
     large = (size[0] * finer, size[1] * finer)
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    grey: Pixels = cv2.warpPerspective(photo.pixels, back, large, flags=flags, borderMode=cv2.BORDER_REPLICATE)
+    edge = cv2.BORDER_REPLICATE
+    grey = np.asarray(cv2.warpPerspective(photo.pixels, back, large, flags=flags, borderMode=edge), np.uint8)
     corners = transform(
         back, np.array([[0, 0], [large[0], 0], [large[0], large[1]], [0, large[1]]], dtype=float)
     )
@@ -63,12 +64,11 @@ def rectify(photo: Photo, matrix: Matrix, area: Rect, density: float) -> tuple[P
     reach = np.full((size[1], size[0]), 255, np.uint8)
     if not inside:
         whole = np.full(photo.pixels.shape, 255, np.uint8)
-        reach = cv2.warpPerspective(
-            whole, matrix @ np.linalg.inv(to_raster(area, density)), size, flags=flags, borderValue=(0,)
-        )
+        coarse = matrix @ np.linalg.inv(to_raster(area, density))
+        reach = np.asarray(cv2.warpPerspective(whole, coarse, size, flags=flags, borderValue=(0,)), np.uint8)
     if finer > 1:
-        grey = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
-    return np.asarray(grey, np.uint8), np.asarray(reach, np.uint8)
+        grey = np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8)
+    return grey, reach
 
 
 def ink_of(grey: Pixels, reach: Pixels, density: float, blur_mm: float) -> Ink:

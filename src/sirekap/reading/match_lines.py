@@ -100,7 +100,7 @@ def _from_neighbours(
     """Try a doubtful field once more, from where each better placed field would put it."""
     best = places[field.name]
     for other in places.values():
-        if DOUBTFUL <= other.agreement:
+        if other.agreement >= DOUBTFUL:
             again = refine(photo, page, field, other.matrix, reach=8.0)
             best = max(best, again, key=lambda place: place.agreement)
     return best
@@ -178,8 +178,10 @@ def _bend(photo: Photo, page: Page, guess: Guess) -> Guess:
     if step is None:
         return guess
     size, flags = (print_.shape[1], print_.shape[0]), cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    before = correlation(cv2.warpPerspective(ink, start, size, flags=flags), print_)
-    after = correlation(cv2.warpPerspective(ink, step, size, flags=flags), print_)
+    before, after = (
+        correlation(np.asarray(cv2.warpPerspective(ink, each, size, flags=flags), np.float32), print_)
+        for each in (start, step)
+    )
     moved = guess.matrix @ np.linalg.inv(to_raster(wide, density)) @ step @ to_raster(area, density)
     return replace(guess, matrix=moved) if after > before else guess
 
@@ -187,7 +189,7 @@ def _bend(photo: Photo, page: Page, guess: Guess) -> Guess:
 def _apart(one: Guess, other: Guess, page: Page) -> float:
     """Return how far two guesses lay the fields' middles apart, millimetres."""
     points = np.array([field_middle(field) for field in page.fields])
-    back = transform(np.linalg.inv(one.matrix), transform(other.matrix, points))
+    back = transform(np.asarray(np.linalg.inv(one.matrix), np.float64), transform(other.matrix, points))
     return float(np.hypot(*(back - points).T).max())
 
 

@@ -26,7 +26,7 @@ def printed_ink(page: Page, area: Rect, density: float, blur_mm: float) -> Ink:
 
 
 class _Once:
-    """A page by what it is, not by what it holds: hashing a thousand rectangles costs more than drawing them."""
+    """A page by what it is, not by what it holds: hashing a thousand rectangles costs more than drawing."""
 
     def __init__(self, page: Page) -> None:
         self.page = page

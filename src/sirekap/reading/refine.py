@@ -142,7 +142,8 @@ def climb(ink: Ink, print_: Ink, start: Matrix, motion: int) -> Matrix | None:
     first = (start if motion == cv2.MOTION_HOMOGRAPHY else start[:2]).astype(np.float32)
     stop = (cv2.TERM_CRITERIA_COUNT | cv2.TERM_CRITERIA_EPS, 20, 3e-4)
     try:
-        _, warp = cv2.findTransformECC(print_, ink, first, motion, stop, None, 1)
+        everywhere = np.full(ink.shape, 255, np.uint8)
+        _, warp = cv2.findTransformECC(print_, ink, first, motion, stop, everywhere, 1)
     except cv2.error:  # it does not converge where there is nothing to follow
         return None
     if not np.isfinite(warp).all():
@@ -166,7 +167,7 @@ def _drift(one: Matrix, other: Matrix, area: Rect) -> float:
             (area.left, area.bottom),
         ]
     )
-    back = transform(np.linalg.inv(one), transform(other, points))
+    back = transform(np.asarray(np.linalg.inv(one), np.float64), transform(other, points))
     return float(np.hypot(*(back - points).T).max())
 
 

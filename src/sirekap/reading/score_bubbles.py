@@ -60,7 +60,8 @@ def bubble_ink(photo: Photo, page: Page, field: Field, matrix: Matrix) -> NDArra
     area = _zone(field)
     grey, seen = rectify(photo, matrix, area, DENSITY)
     ink = ink_of(grey, seen, DENSITY, 0.0)
-    shifts = _row_shifts(levelled(cv2.GaussianBlur(ink, (0, 0), 0.4 * DENSITY), seen), page, field, area)
+    soft = np.asarray(cv2.GaussianBlur(ink, (0, 0), 0.4 * DENSITY), np.float32)
+    shifts = _row_shifts(levelled(soft, seen), page, field, area)
     radius = field.bubbles[0][0].width / 2 * DISC * DENSITY
     place = to_raster(area, DENSITY)
     return np.array(

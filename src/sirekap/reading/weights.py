@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
+import onnxruntime  # type: ignore[import-untyped]  # the package ships no types
 from numpy.typing import NDArray
 
 from sirekap.reading.fitted import Fitted, parse_fitted
