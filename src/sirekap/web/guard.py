@@ -27,6 +27,9 @@ HEADERS: Sequence[tuple[str, str]] = (
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Permissions-Policy", "camera=(self), geolocation=(), microphone=()"),
 )
+OPEN = (".json", ".csv")
+"""Results, which pages from anywhere may load."""
+
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 OWN_SITES = frozenset({"same-origin", "none"})
 
@@ -85,7 +88,7 @@ def _add_headers(headers: MutableHeaders, path: str) -> None:
     if path.startswith("/api/"):
         headers.setdefault("Cache-Control", "no-store")
         headers["Vary"] = "Cookie"
-    elif headers.get("content-type", "").startswith("application/json"):
+    elif path.endswith(OPEN):
         headers["Access-Control-Allow-Origin"] = "*"
 
 
