@@ -78,7 +78,8 @@ class Faults:
         if len(self._kept) < LIMIT:
             shown = {name: _shown(value) for name, value in values.items()}
             say = {language: words.format_map(shown) for language, words in SAYINGS[code].items()}
-            self._kept.append(Fault(file, line, column, code, say))
+            cell = None if column is None else _shown(column)
+            self._kept.append(Fault(_shown(file), line, cell, code, say))
 
     def stop_if_any(self) -> None:
         """Raise ElectionFaultsError when anything was found, in the order of files and lines."""

@@ -5,7 +5,8 @@ station lies in a village that exists. A nation has 823,236 of them, so words th
 """
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sirekap.election.cells import Place
@@ -47,10 +48,27 @@ def read_stations(
     reader = _Reader(faults, regions, cap)
     for line, cells in table.rows(faults):
         reader.read(line, cells)
-    found = reader.found
-    if not reader.sorted:
-        found = {code: found[code] for code in sorted(found)}
-    return found
+    found, order = reader.found, sorted(reader.found)
+    return found if order == list(found) else {code: found[code] for code in order}
+
+
+Cell = TypeVar("Cell")
+Value = TypeVar("Value")
+
+
+class _Known(dict[Cell, Value]):
+    """Values by the cells they are read from; a cell at fault is told again in every row."""
+
+    def __init__(self, faults: Faults, read: Callable[[Cell], Value]) -> None:
+        super().__init__()
+        self._faults, self._read = faults, read
+
+    def __missing__(self, cell: Cell) -> Value:
+        before = self._faults.count
+        value = self._read(cell)
+        if self._faults.count == before:
+            self[cell] = value
+        return value
 
 
 class _Reader:
@@ -58,39 +76,32 @@ class _Reader:
 
     def __init__(self, faults: Faults, regions: Mapping[RegionCode, Region] | None, cap: int | None) -> None:
         self.found: dict[StationCode, Station] = {}
-        self.sorted = True
         self._place = Place(faults, SHAPE.file)
         self._cap = cap
         self._villages = None if regions is None else {c for c in regions if regions[c].tier is Tier.VILLAGE}
-        self._names: dict[str, str] = {}
-        self._zones = {zone: zone for zone in HOME_ZONES} | {"": HOME_ZONES[0]}
-        self._headcounts: dict[tuple[str, str], tuple[Headcount | None, bool]] = {("", ""): (None, False)}
-        self._counts: dict[str, int | None] = {"": None}
+        self._names = _Known(faults, self._name)
+        self._kinds = _Known(faults, self._kind)
+        self._headcounts = _Known(faults, self._headcount)
+        self._ballots = _Known(faults, self._delivered)
+        self._zones = _Known(faults, self._zone)
         self._lines = array("L")
         self._line_of: dict[StationCode, int] | None = None
-        self._last = ""
         self._village = ""
         """The last village that was found right: most stations lie in the same one as the line before."""
 
     def read(self, line: int, cells: Sequence[str]) -> None:
         """Add the station of one row, or note what is wrong with it."""
-        code, village, name, kind_word, male, female, delivered, communal, zone, kpu_id = cells
+        code, village, name, kind, male, female, delivered, communal, zone, kpu_id = cells
         place = self._place
         place.line = line
-        kind = KINDS.get(kind_word)
-        if kind is None:
-            place.fault(
-                FaultCode.UNKNOWN_VALUE, "kind", value=kind_word, known=", ".join(filter(None, KINDS))
-            )
-            kind = StationKind.DOMESTIC
         station = Station(
             StationCode(code),
-            self._names.get(name) or self._name(name),
-            kind,
-            self._registered(male, female, kind),
-            self._count(delivered),
+            self._names[name],
+            self._kinds[kind],
+            self._headcounts[male, female, kind],
+            self._ballots[delivered],
             communal != "" and place.yes("communal", communal),
-            self._zones.get(zone) or self._zone(zone),
+            self._zones[zone],
             place.count("kpu_id", kpu_id) if kpu_id else None,
         )
         if self._is_placed(code, village):
@@ -122,8 +133,6 @@ class _Reader:
         self._lines.append(line)
         if self._line_of is not None:
             self._line_of[code] = line
-        self.sorted = self.sorted and self._last < code
-        self._last = code
 
     def _first_line(self, code: StationCode) -> int:
         """Look up where *code* stood first; the table for it is made when the first duplicate turns up."""
@@ -132,49 +141,41 @@ class _Reader:
         return self._line_of[code]
 
     def _name(self, text: str) -> str:
-        name = self._place.name("name", text)
-        if name is not None:
-            self._names[text] = name
-        return name or ""
+        return self._place.name("name", text) or ""
+
+    def _kind(self, word: str) -> StationKind:
+        if word not in KINDS:
+            known = ", ".join(filter(None, KINDS))
+            self._place.fault(FaultCode.UNKNOWN_VALUE, "kind", value=word, known=known)
+        return KINDS.get(word, StationKind.DOMESTIC)
 
     def _zone(self, text: str) -> str:
-        """Return the zone's name where the time zone database knows it."""
+        """Return the zone's name where it is one of ours or the time zone database knows it."""
+        if text in HOME_ZONES or not text:
+            return text or HOME_ZONES[0]
         try:
             ZoneInfo(text)
         except (ZoneInfoNotFoundError, ValueError, OSError):
             known = ", ".join(HOME_ZONES)
             self._place.fault(FaultCode.UNKNOWN_VALUE, "time_zone", value=text, known=known)
-            return HOME_ZONES[0]
-        self._zones[text] = text
         return text
 
-    def _count(self, text: str) -> int | None:
-        try:
-            return self._counts[text]
-        except KeyError:
-            value = self._place.count("ballots_delivered", text)
-            if value is not None:
-                self._counts[text] = value
-            return value
+    def _delivered(self, text: str) -> int | None:
+        return self._place.count_or_empty("ballots_delivered", text)
 
-    def _registered(self, male: str, female: str, kind: StationKind) -> Headcount | None:
-        pair = (male, female)
-        try:
-            headcount, is_over = self._headcounts[pair]
-        except KeyError:
-            headcount = self._headcount(male, female)
-            is_over = headcount is not None and self._cap is not None and headcount.total > self._cap
-            if headcount is not None:
-                self._headcounts[pair] = headcount, is_over
-        if headcount is not None and is_over and kind in CAPPED:
-            self._place.fault(FaultCode.OVER_CAP, "registered_female", total=headcount.total, cap=self._cap)
-        return headcount
-
-    def _headcount(self, male: str, female: str) -> Headcount | None:
+    def _headcount(self, cells: tuple[str, str, str]) -> Headcount | None:
+        """Return the DPT of the cells for men and women; the third tells the kind, on which the cap hangs."""
+        male, female, kind = cells
+        if not male and not female:
+            return None
         if not male or not female:
             column = "registered_female" if male else "registered_male"
             self._place.fault(FaultCode.HALF_COUNT, column)
             return None
         men = self._place.count("registered_male", male)
         women = self._place.count("registered_female", female)
-        return None if men is None or women is None else Headcount(men, women)
+        if men is None or women is None:
+            return None
+        if self._cap is not None and men + women > self._cap and KINDS.get(kind) in CAPPED:
+            self._place.fault(FaultCode.OVER_CAP, "registered_female", total=men + women, cap=self._cap)
+        return Headcount(men, women)

@@ -122,7 +122,13 @@ def _column_at(data: bytes, place: int) -> str | None:
     start = data.rfind(b"\n", 0, place) + 1
     if start == 0:
         return None
-    before = data[start : place + 1].decode("utf-8", "replace")
-    header = data[: data.index(b"\n")].removeprefix(BOM).decode("utf-8", "replace")
-    cells, names = next(csv.reader([before]), []), next(csv.reader([header]), [])
+    header = data[: data.index(b"\n")].removeprefix(BOM)
+    cells, names = _cells(data[start : place + 1]), _cells(header)
     return names[len(cells) - 1] if 0 < len(cells) <= len(names) else None
+
+
+def _cells(line: bytes) -> list[str]:
+    try:
+        return next(csv.reader([line.decode("utf-8", "replace")]), [])
+    except csv.Error:
+        return []
