@@ -369,3 +369,27 @@ def test_asks_carry_no_value():
 
 def test_every_field_of_the_form_has_a_stand():
     assert set(weigh(CONTEXT, ()).stands) == {each.name for each in FORM.fields()}
+
+
+def test_one_entry_alone_passes_nothing_the_reader_did_not_promise():
+    evidence = (photographed(2), read(2, doubted=set(VOTES)), entered(VOTES))
+    assert {each.standing for each in weigh(CONTEXT, evidence).of(Section.VOTES)} == {Standing.WAITING}
+    assert kinds(BUDI, *evidence) == {}
+    assert kinds(ANI, *evidence) == dict.fromkeys(VOTES, AskKind.CHECK)
+    assert isinstance(votes_state(*evidence, checked(VOTES, when=12)), Confirmed)
+
+
+def test_numbers_of_a_page_without_a_photo_hold_the_section_up_though_two_say_them():
+    evidence = (photographed(1), read(1), checked(ADMINISTRATION), entered(ADMINISTRATION))
+    state = derive(CONTEXT, Section.ADMINISTRATION, evidence)
+    assert isinstance(state, Checked)
+    assert [(each.field, each.kind) for each in state.asked] == [("valid", AskKind.PHOTOGRAPH)]
+    whole = (*evidence, photographed(3, 30), read(3, 31))
+    assert isinstance(derive(CONTEXT, Section.ADMINISTRATION, whole), Confirmed)
+
+
+def test_a_correction_to_what_the_reader_promised_needs_a_blind_entry_too():
+    evidence = (*PAGE_2, checked(VOTES | {"votes.3": 29}), corrected({"votes.3": 25}))
+    assert stand("votes.3", *evidence).why == {Why.CORRECTED}
+    assert isinstance(votes_state(*evidence), Checked)
+    assert isinstance(votes_state(*evidence, entered({"votes.3": 25}, when=30)), Confirmed)
