@@ -3,12 +3,12 @@ from fastapi import FastAPI
 
 from sirekap.accounts.model import Step
 from sirekap.web.addresses import Address, NoStepError, add_address, ensure_steps
-from sirekap.web.app import ADDRESSES, make_app
+from sirekap.web.app import ADDRESSES, health, make_app
 
 
 def test_an_address_without_a_step_stops_the_server():
     app = FastAPI(openapi_url=None)
-    add_address(app, Address(Step.LOOK, "GET", "/seen", dict))
+    add_address(app, Address(Step.LOOK, "GET", "/seen", health))
     ensure_steps(app)
 
     @app.get("/unseen")

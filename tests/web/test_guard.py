@@ -1,12 +1,14 @@
 import gzip
 import logging
 import socket
+from urllib.parse import urlsplit
 
 import pytest
 from tests.actions.stage import MAIN, page_photo, values
 from tests.web.conftest import RECORD
 
 from sirekap.actions.problems import UnknownCodeError
+from sirekap.web.app import make_app
 from sirekap.web.problem import SAY
 from sirekap.web.server import PortInUseError, serving
 from sirekap.web.surroundings import COOKIE
@@ -133,7 +135,10 @@ def test_a_port_in_use_is_told_in_one_line(site):
     assert "--port" in refused.value.say["en"]
 
 
-def test_the_server_ends_with_its_context(site):
-    host, port = site.address.removeprefix("http://").rstrip("/").split(":")
-    with socket.create_connection((host, int(port)), timeout=5):
-        pass
+def test_the_server_ends_with_its_context(tmp_path):
+    with serving(make_app(None, None, tmp_path, tmp_path), "127.0.0.1", 0) as address:
+        place = urlsplit(address)
+        with socket.create_connection((place.hostname, place.port), timeout=5):
+            pass
+    with pytest.raises(OSError, match="refused"):
+        socket.create_connection((place.hostname, place.port), timeout=5)
