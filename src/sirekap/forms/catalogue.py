@@ -29,9 +29,14 @@ class FormError(ValueError):
         self.say: Mapping[str, str] = {"id": indonesian, "en": english}
 
 
-@cache
 def form_for(contest: Contest, family: str, voter_cap: int = 300) -> Form:
     """Return the C.HASIL of *contest* in *family*; ``FormError`` where there is none."""
+    return laid_out(contest, family, voter_cap)
+
+
+@cache
+def laid_out(contest: Contest, family: str, voter_cap: int) -> Form:
+    """Lay the form out, once for each contest, family and cap."""
     check_family(family, voter_cap)
     check_contest(contest)
     return kpu_2024(contest) if family == KPU_2024 else sirekap_1(contest, voter_cap)

@@ -38,7 +38,8 @@ def template(form: Form) -> bytes:
     tags = [each.id for page in form.pages for each in page.fiducials if each.kind is FiducialKind.APRILTAG]
     data = {"pages": [asdict(page) for page in form.pages], "tags": {tag: cells(tag) for tag in tags}}
     text = json.dumps(data, default=lambda each: each.value)
-    pdf = compiler().compile(sys_inputs={"form": text}, format="pdf", pdf_tags=False, timestamp=0)
+    source = (HERE / "page.typ").read_bytes()
+    pdf = compiler().compile(source, sys_inputs={"form": text}, format="pdf", pdf_tags=False, timestamp=0)
     if not isinstance(pdf, bytes):
         raise TypeError("typst gave no single PDF")
     return pdf
@@ -46,7 +47,6 @@ def template(form: Form) -> bytes:
 
 @cache
 def compiler() -> typst.Compiler:
-    """Return typst with the page's source and the shipped fonts alone."""
+    """Return typst with the shipped fonts alone."""
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
-    source = (HERE / "page.typ").read_bytes()
-    return typst.Compiler(source, font_paths=fonts, ignore_system_fonts=True)
+    return typst.Compiler(font_paths=fonts, ignore_system_fonts=True)

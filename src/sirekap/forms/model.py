@@ -249,6 +249,10 @@ class Form:
         text = json.dumps(asdict(self), sort_keys=True, separators=(",", ":"), default=lambda e: e.value)
         return hashlib.sha256(text.encode()).hexdigest()
 
+    def __hash__(self) -> int:
+        """Hash by the form's own hash, so that caches need not walk through thousands of rectangles."""
+        return hash(self.hash)
+
     def fields(self) -> Iterator[Field]:
         """All fields, page by page."""
         for page in self.pages:
