@@ -83,7 +83,7 @@ function Sheet({ photo, zoom, turn, at, label }: SheetParts) {
   return (
     <svg
       class="sheet"
-      style={{ width: `${100 * zoom}%`, aspectRatio: `${across} / ${down}` }}
+      style={{ width: `calc(${zoom} * min(100%, (100dvh - 5rem) * ${across / down}))`, aspectRatio: `${across} / ${down}` }}
       viewBox={`0 0 ${across} ${down}`}
       role="img"
       aria-label={label}

@@ -5,6 +5,19 @@ export type Corner = readonly [number, number]
 /** Top left, top right, bottom right, bottom left of the field on the page. */
 export type Quad = readonly [Corner, Corner, Corner, Corner]
 
+/** Left, top, right, bottom in fractions of a quad's sides. */
+export type Within = readonly [number, number, number, number]
+
+/** The part of a quad that lies within those fractions of its sides. */
+export function partOf([a, b, c, d]: Quad, [left, top, right, bottom]: Within): Quad {
+  const at = (across: number, down: number): Corner => {
+    const mix = (axis: 0 | 1) =>
+      (a[axis] * (1 - across) + b[axis] * across) * (1 - down) + (d[axis] * (1 - across) + c[axis] * across) * down
+    return [mix(0), mix(1)]
+  }
+  return [at(left, top), at(right, top), at(right, bottom), at(left, bottom)]
+}
+
 export type Turn = 0 | 90 | 180 | 270
 
 interface Vector {

@@ -1,8 +1,17 @@
 /** The newest photo of one page, one tap from full size, and the earlier ones beside it. */
 
 import { moment } from '@sirekap/kit/numbers'
+import { uprightTurn } from '@sirekap/kit/place'
 import type { Photo } from './documents'
 import { w } from './words'
+
+/** Turn the picture so that the page's top is up, where the places of its fields tell which way that is. */
+const turnUp = (photo: Photo) => (event: Event & { readonly currentTarget: HTMLImageElement }) => {
+  const image = event.currentTarget
+  const [quad] = Object.values(photo.fields)
+  const turn = quad ? uprightTurn(quad, image.naturalWidth, image.naturalHeight) : 0
+  image.style.transform = turn === 0 ? '' : `rotate(${turn}deg) scale(${turn === 180 ? 1 : 4 / 3})`
+}
 
 interface Photos {
   readonly page: number
@@ -18,7 +27,7 @@ export function PagePhotos({ page, photos, zone, open }: Photos) {
   return (
     <figure class="page-photo">
       <button type="button" onClick={open}>
-        <img src={newest.path} alt={w('openPage', named)} loading="lazy" decoding="async" />
+        <img src={newest.path} alt={w('openPage', named)} loading="lazy" decoding="async" onLoad={turnUp(newest)} />
       </button>
       <figcaption>
         <strong>{w('page', named)}</strong>

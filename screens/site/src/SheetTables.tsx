@@ -4,6 +4,7 @@ import type { ComponentChildren } from 'preact'
 import { Crop } from '@sirekap/kit/Crop'
 import { say } from '@sirekap/kit/language'
 import { whole } from '@sirekap/kit/numbers'
+import { partOf } from '@sirekap/kit/place'
 import type { FormField, Photo, Section, Ticket } from './documents'
 import { Names } from './VotesTable'
 import { w } from './words'
@@ -15,6 +16,8 @@ interface Numbers {
   readonly tickets: readonly Ticket[]
   readonly fields: readonly FormField[]
   readonly values: Values
+  /** What to say in place of votes that are not confirmed; null says nothing. */
+  readonly waiting: string | null
   readonly photo: Photo | undefined
   readonly open: (field: string) => void
   readonly title: string
@@ -25,7 +28,7 @@ export const fieldTitle = (section: Section, page: number): string =>
 
 const nameOf = (field: FormField): string => [say(field.row), say(field.column)].filter(Boolean).join(' ')
 
-export function TicketsTable({ tickets, fields, values, photo, open, title }: Numbers) {
+export function TicketsTable({ tickets, fields, values, waiting, photo, open, title }: Numbers) {
   return (
     <table class="sheet-numbers tickets">
       <caption class="unseen">{title}</caption>
@@ -45,7 +48,7 @@ export function TicketsTable({ tickets, fields, values, photo, open, title }: Nu
               <td class="ticket-number">{ticket?.number}</td>
               <th scope="row">{ticket && <Names ticket={ticket} />}</th>
               <td class="cut"><Boxes field={field} photo={photo} open={open} /></td>
-              <td class="count"><Number values={values} field={field} /></td>
+              <td class="count"><Number values={values} field={field} waiting={waiting} /></td>
             </tr>
           )
         })}
@@ -68,26 +71,26 @@ export function RowsTable({ fields, values, photo, open, title }: Numbers) {
   const rows = rowsOf(fields)
   const columns = [...rows.values()].find((row) => row.length > 1) ?? []
   return (
-    <table class="sheet-numbers rows">
+    <table class="sheet-numbers rows" role="table">
       <caption class="unseen">{title}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{w('item')}</th>
+      <thead role="rowgroup">
+        <tr role="row">
+          <th role="columnheader" scope="col">{w('item')}</th>
           {columns.map((field) => (
-            <th key={field.name} scope="col" class="count">{say(field.column)}</th>
+            <th key={field.name} role="columnheader" scope="col" class="count">{say(field.column)}</th>
           ))}
-          {columns.length === 0 && <th scope="col" class="count">{w('value')}</th>}
+          {columns.length === 0 && <th role="columnheader" scope="col" class="count">{w('value')}</th>}
         </tr>
       </thead>
-      <tbody>
+      <tbody role="rowgroup">
         {[...rows].map(([key, row]) => (
-          <tr key={key}>
-            <th scope="row">{row[0] && say(row[0].row)}</th>
+          <tr key={key} role="row">
+            <th role="rowheader" scope="row">{row[0] && say(row[0].row)}</th>
             {row.map((field) => (
-              <td key={field.name} class="count" {...(row.length === 1 && columns.length > 1 ? { colSpan: columns.length } : {})}>
-                <Cell>
+              <td key={field.name} role="cell" class="count" {...(row.length === 1 && columns.length > 1 ? { colSpan: columns.length } : {})}>
+                <Cell column={say(field.column)}>
                   <Boxes field={field} photo={photo} open={open} />
-                  <Number values={values} field={field} />
+                  <Number values={values} field={field} waiting={null} />
                 </Cell>
               </td>
             ))}
@@ -98,7 +101,14 @@ export function RowsTable({ fields, values, photo, open, title }: Numbers) {
   )
 }
 
-const Cell = ({ children }: { readonly children: ComponentChildren }) => <div class="cell">{children}</div>
+interface CellParts {
+  readonly column: string
+  readonly children: ComponentChildren
+}
+
+const Cell = ({ column, children }: CellParts) => (
+  <div class="cell" data-column={column}>{children}</div>
+)
 
 interface BoxesOf {
   readonly field: FormField
@@ -110,11 +120,21 @@ function Boxes({ field, photo, open }: BoxesOf) {
   const quad = photo?.fields[field.name]
   if (!photo || !quad) return null
   const label = w('openField', { field: nameOf(field) })
-  return <Crop photo={photo.path} quad={quad} size={field.size_mm} label={label} open={() => open(field.name)} />
+  const { within, size_mm } = field.boxes
+  return (
+    <Crop photo={photo.path} quad={partOf(quad, within)} size={size_mm} label={label} open={() => open(field.name)} />
+  )
 }
 
-function Number({ values, field }: { readonly values: Values; readonly field: FormField }) {
-  if (values === null) return <span class="waiting">{w('beingChecked')}</span>
+interface NumberParts {
+  readonly values: Values
+  readonly field: FormField
+  readonly waiting: string | null
+}
+
+/** The number; a dash where the section's state says why there is none yet. */
+function Number({ values, field, waiting }: NumberParts) {
+  if (values === null) return <span class="waiting">{waiting ?? '–'}</span>
   const value = values[field.name]
   if (value === null || value === undefined) return <span class="waiting">{w('empty')}</span>
   return <span class="figure">{whole(value)}</span>

@@ -5,6 +5,7 @@ import { Breadcrumb } from '@sirekap/kit/Breadcrumb'
 import { say } from '@sirekap/kit/language'
 import { moment, whole } from '@sirekap/kit/numbers'
 import { PhotoViewer, type Shown } from '@sirekap/kit/PhotoViewer'
+import { partOf } from '@sirekap/kit/place'
 import {
   pathsOf,
   votesOf,
@@ -107,21 +108,24 @@ function SectionPart({ election, station, results, section, open }: Part) {
         const title = w('pageOf', { page: String(page), station: station.name })
         const openAt = (name: string | null) => {
           if (!photo) return
-          const at = name === null ? null : (photo.fields[name] ?? null)
+          const quad = name === null ? undefined : photo.fields[name]
+          const field = fields.find((each) => each.name === name)
+          const at = quad && field ? partOf(quad, field.boxes.within) : null
           open({ photo: photo.path, title, up: Object.values(photo.fields)[0] ?? null, at })
         }
         const Table = section === 'votes' ? TicketsTable : RowsTable
         return (
           <div class="sheet-page" key={page}>
             <PagePhotos page={page} photos={station.photos.filter((each) => each.page === page)} zone={station.time_zone} open={() => openAt(null)} />
-            <Table
+            {(photo || values) && <Table
               tickets={election.contest.tickets}
               fields={fields.filter((field) => field.page === page)}
               values={values}
+              waiting={photo ? w('beingChecked') : null}
               photo={photo}
               open={openAt}
               title={fieldTitle(section, page)}
-            />
+            />}
           </div>
         )
       })}

@@ -13,34 +13,34 @@ interface Counted {
 export function VotesTable({ tickets, votes }: Counted) {
   const sum = votes.reduce((before, each) => before + each, 0)
   return (
-    <table class="votes">
-      <thead>
-        <tr>
-          <th scope="col" class="ticket-number">{w('number')}</th>
-          <th scope="col">{w('ticket')}</th>
-          <th scope="col" class="count">{w('count')}</th>
-          <th scope="col" class="count">{w('share')}</th>
+    <table class="votes" role="table">
+      <thead role="rowgroup">
+        <tr role="row">
+          <th role="columnheader" scope="col" class="ticket-number">{w('number')}</th>
+          <th role="columnheader" scope="col">{w('ticket')}</th>
+          <th role="columnheader" scope="col" class="count">{w('count')}</th>
+          <th role="columnheader" scope="col" class="count">{w('share')}</th>
         </tr>
       </thead>
-      <tbody>
+      <tbody role="rowgroup">
         {tickets.map((ticket, index) => (
-          <tr key={ticket.number}>
-            <td class="ticket-number">{ticket.number}</td>
-            <th scope="row">
+          <tr key={ticket.number} role="row">
+            <td role="cell" class="ticket-number">{ticket.number}</td>
+            <th role="rowheader" scope="row">
               <Names ticket={ticket} />
               <Bar part={votes[index] ?? 0} all={sum} colour={ticket.colour} />
             </th>
-            <td class="count strong">{whole(votes[index] ?? 0)}</td>
-            <td class="count">{share(votes[index] ?? 0, sum)}</td>
+            <td role="cell" class="count strong">{whole(votes[index] ?? 0)}</td>
+            <td role="cell" class="count share">{share(votes[index] ?? 0, sum)}</td>
           </tr>
         ))}
       </tbody>
-      <tfoot>
-        <tr>
-          <td />
-          <th scope="row">{w('sum')}</th>
-          <td class="count strong">{whole(sum)}</td>
-          <td class="count">{share(sum, sum)}</td>
+      <tfoot role="rowgroup">
+        <tr role="row">
+          <td role="cell" class="ticket-number" />
+          <th role="rowheader" scope="row">{w('sum')}</th>
+          <td role="cell" class="count strong">{whole(sum)}</td>
+          <td role="cell" class="count share">{share(sum, sum)}</td>
         </tr>
       </tfoot>
     </table>

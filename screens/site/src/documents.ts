@@ -1,7 +1,7 @@
 /** The public documents this site reads, as KPU's format and ours write them, and where they lie. */
 
 import type { Say } from '@sirekap/kit/language'
-import type { Quad } from '@sirekap/kit/place'
+import type { Quad, Within } from '@sirekap/kit/place'
 import { chain } from './route'
 
 export interface Ticket {
@@ -17,7 +17,8 @@ export interface FormField {
   readonly page: number
   readonly row: Say
   readonly column: Say
-  readonly size_mm: readonly [number, number]
+  /** Where the digit boxes lie in the field's area (left, top, right, bottom), and their size on paper. */
+  readonly boxes: { readonly within: Within; readonly size_mm: readonly [number, number] }
 }
 
 export type Section = 'votes' | 'administration'

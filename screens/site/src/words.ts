@@ -34,7 +34,7 @@ export const WORDS = {
   votes: { id: 'Perolehan suara', en: 'Votes' },
   votesRest: {
     id: 'Dari {confirmed} TPS yang terkonfirmasi, di antara {stations} TPS.',
-    en: 'From {confirmed} confirmed stations, out of {stations}.',
+    en: 'Counted: {confirmed} of {stations} stations.',
   },
   noVotes: {
     id: 'Belum ada angka yang terkonfirmasi. Foto formulir yang sudah diterima dapat dilihat di halaman tiap TPS.',

@@ -7,7 +7,7 @@ rule book.
 
 from sirekap.election.index import children
 from sirekap.election.model import NATION, Contest, Election, Region, RegionCode
-from sirekap.forms.model import Form, Page
+from sirekap.forms.model import Field, Form, Page
 from sirekap.publication.own_words import PRACTICE, UNOFFICIAL
 from sirekap.record import field_words
 from sirekap.record.context import section_of
@@ -15,6 +15,8 @@ from sirekap.record.rules import RULES
 from sirekap.record.state import STATES
 
 LANGUAGES = ("id", "en")
+MARGIN = 1.5
+"""Paper shown around the boxes of a number, millimetres."""
 
 
 def election_document(election: Election, contest: Contest, form: Form) -> dict[str, object]:
@@ -68,9 +70,28 @@ def _fields(page: Page) -> list[dict[str, object]]:
             "name": field.name,
             "section": section_of(field.name).value,
             "page": page.number,
-            "size_mm": [round(field.area.width, 1), round(field.area.height, 1)],
+            "boxes": _boxes(field),
             "row": {language: field_words.row(field.name, language) for language in LANGUAGES},
             "column": {language: field_words.column(field.name, language) for language in LANGUAGES},
         }
         for field in page.fields
     ]
+
+
+def _boxes(field: Field) -> dict[str, list[float]]:
+    """Return where the digit boxes lie in the field's area.
+
+    ``within`` is left, top, right, bottom as fractions of its sides, ``size_mm`` width and height on paper.
+    """
+    area = field.area
+    left = max(area.left, min(box.left for box in field.boxes) - MARGIN)
+    top = max(area.top, min(box.top for box in field.boxes) - MARGIN)
+    right = min(area.right, max(box.right for box in field.boxes) + MARGIN)
+    bottom = min(area.bottom, max(box.bottom for box in field.boxes) + MARGIN)
+    across = [(x - area.left) / area.width for x in (left, right)]
+    down = [(y - area.top) / area.height for y in (top, bottom)]
+    within = [across[0], down[0], across[1], down[1]]
+    return {
+        "within": [round(each, 4) for each in within],
+        "size_mm": [round(right - left, 1), round(bottom - top, 1)],
+    }
