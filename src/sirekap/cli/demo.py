@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 DATA = Path(".sirekap")
 NIGHT_SPEED = 180.0
+FULL_NIGHT = 2
+"""A seed whose night has every case: wrong sums, weak and relayed signals, stations that never arrive."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Plan:
 def demo(  # noqa: PLR0913, PLR0917 -- each is one option of the command
     context: typer.Context,
     port: Annotated[int, typer.Option(help="Port to listen at.", min=0, max=65535)] = 8000,
-    seed: Annotated[int, typer.Option(help="The same seed makes the same night.", min=0)] = 1,
+    seed: Annotated[int, typer.Option(help="The same seed makes the same night.", min=0)] = FULL_NIGHT,
     speed: Annotated[
         float, typer.Option(help="How many times faster than a real night.", min=1)
     ] = NIGHT_SPEED,

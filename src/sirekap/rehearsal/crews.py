@@ -17,6 +17,9 @@ from sirekap.election.model import StationCode
 from sirekap.rehearsal.night import Night, Signal
 from sirekap.rehearsal.officers import Crew
 
+FINISHED_FIRST = 2
+"""Stations that arrive before the first one that is left to a visitor."""
+
 
 @dataclass(frozen=True)
 class Crews:
@@ -48,13 +51,16 @@ def open_accounts(ports: Ports, night: Night, at: datetime) -> Crews:
 
 
 def choose_visits(night: Night, count: int) -> frozenset[StationCode]:
-    """Choose stations for a visitor: the first that arrive with a good signal, one of them not adding up."""
+    """Choose stations for a visitor, early ones with a good signal, one of them not adding up.
+
+    The very first are not among them: they show what a finished station looks like.
+    """
     arriving = sorted(
         (own.course.arrives, code)
         for code, own in night.stations.items()
         if own.course.arrives is not None and own.course.signal is Signal.GOOD
     )
-    first = [code for _, code in arriving]
-    odd = [code for code in first if night.stations[code].sheet.wrong_sum is not None][:1]
-    plain = [code for code in first if code not in odd]
+    early = [code for _, code in arriving]
+    odd = [code for code in early if night.stations[code].sheet.wrong_sum is not None][:1]
+    plain = [code for code in early[FINISHED_FIRST:] if code not in odd]
     return frozenset((odd + plain)[:count])
