@@ -1,0 +1,84 @@
+"""``sirekap forms`` draws what it is asked for, and says in one line what it cannot."""
+
+import json
+import sys
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from sirekap import cli
+
+ELECTION = Path(__file__).parents[2] / "elections" / "rehearsal-sampang"
+
+
+@pytest.fixture
+def forms(monkeypatch, capsys):
+    """Run ``sirekap forms`` as a terminal does; gives its exit code and what it printed."""
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+
+    def run(*words):
+        monkeypatch.setattr(sys, "argv", ["sirekap", "forms", *map(str, words)])
+        with pytest.raises(SystemExit) as ended:
+            cli.run(lambda: None)
+        out, err = capsys.readouterr()
+        return ended.value.code, out, err
+
+    return run
+
+
+def test_list_names_the_forms_of_every_family(forms):
+    _, out, _ = forms("list", "--election", ELECTION, "--json")
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert [row["family"] for row in rows] == ["kpu-2024", "sirekap-1"]
+    assert all(row["form"] == "C.HASIL-PPWP" and row["pages"] == 3 for row in rows)
+    assert [row["of_this_election"] for row in rows].count(True) == 1
+
+
+def test_a_village_gives_one_book_of_all_its_stations(forms, tmp_path):
+    stations = (ELECTION / "stations.csv").read_text(encoding="utf-8").splitlines()[1:]
+    village = stations[0].split(",")[0][:10]
+    book = tmp_path / "book.pdf"
+    _, out, _ = forms(
+        "draw", "C.HASIL-PPWP", "--election", ELECTION, "--village", village, "-o", book, "--json"
+    )
+    told = json.loads(out)
+    assert told["stations"] == sum(row.startswith(village) for row in stations)
+    assert len(pypdfium2.PdfDocument(book)) == 3 * told["stations"] == told["pages"]
+    assert told["bytes"] == book.stat().st_size
+
+
+def test_the_2024_form_can_be_drawn_for_the_same_election(forms, tmp_path):
+    one = tmp_path / "one.pdf"
+    code, _, err = forms(
+        "draw", "c.hasil-ppwp", "--election", ELECTION, "--family", "kpu-2024", "--generic", "-o", one
+    )
+    assert code == 0, err
+    assert len(pypdfium2.PdfDocument(one)) == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["C.HASIL-DPR", "--generic"], "C.HASIL-PPWP"),
+        (["C.HASIL-PPWP"], "--generic"),
+        (["C.HASIL-PPWP", "--generic", "--village", "35"], "Choose one"),
+        (["C.HASIL-PPWP", "--generic", "--family", "kpu-1955"], "sirekap-1"),
+        (["C.HASIL-PPWP", "--station", "1234567890123"], "1234567890123"),
+    ],
+)
+def test_what_cannot_be_drawn_is_said_in_one_line(forms, tmp_path, words, told):
+    code, _, err = forms("draw", *words, "--election", ELECTION, "-o", tmp_path / "out.pdf")
+    assert code == 2
+    assert told in err
+    assert len(err.strip().splitlines()) == 1
+    assert not (tmp_path / "out.pdf").exists()
+
+
+def test_a_file_that_cannot_be_written_is_said_in_one_line(forms, tmp_path):
+    code, _, err = forms(
+        "draw", "C.HASIL-PPWP", "--election", ELECTION, "--generic", "-o", tmp_path / "no" / "out.pdf"
+    )
+    assert code == 2
+    assert "another file" in err
+    assert len(err.strip().splitlines()) == 1
