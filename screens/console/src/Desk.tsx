@@ -98,6 +98,7 @@ export function Desk(at: Here) {
     <FieldRow
       key={field.name}
       field={field}
+      names={namesOf(view, field.name)}
       text={typed[field.name]}
       wrong={wrong.includes(field.name)}
       lit={lit.has(field.name)}
@@ -158,6 +159,12 @@ const action = (blind: number, check: number): string =>
 function picture(view: api.StationView, sha256: string): { photo: string; title: string } {
   const found = view.photos.find((each) => each.sha256 === sha256)
   return { photo: found?.url ?? '', title: `${w('page')} ${found?.page ?? '?'}` }
+}
+
+/** The names on the ballot behind `votes.N`. */
+function namesOf(view: api.StationView, field: string): string {
+  const ticket = view.contest.tickets.find((each) => field === `votes.${each.number}`)
+  return ticket ? ticket.names.join(' – ') : ''
 }
 
 function Heading({ view }: { readonly view: api.StationView }) {

@@ -9,6 +9,8 @@ import { ASKS } from './words'
 
 interface Row {
   readonly field: Field
+  /** Who is voted for, where the number is a ticket's. */
+  readonly names: string
   readonly text: string | undefined
   readonly wrong: boolean
   readonly lit: boolean
@@ -16,7 +18,7 @@ interface Row {
   readonly open: (field: Field) => void
 }
 
-export function FieldRow({ field, text, wrong, lit, type, open }: Row) {
+export function FieldRow({ field, names, text, wrong, lit, type, open }: Row) {
   const id = `field-${field.name.replaceAll('.', '-')}`
   const value = text ?? suggestion(field)
   // Nothing can be typed about a page that no photo shows, nor seen of a number kept hidden.
@@ -33,7 +35,10 @@ export function FieldRow({ field, text, wrong, lit, type, open }: Row) {
         )}
       </div>
       <div class="field-entry">
-        <label for={id}>{say(field.label)}</label>
+        <label for={id}>
+          {say(field.label)}
+          {names && <span class="names">{names}</span>}
+        </label>
         <p class="field-ask" id={`${id}-ask`}>
           {field.ask ? say(ASKS[field.ask]) : ''} {seen(field)}
         </p>

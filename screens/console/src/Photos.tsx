@@ -55,7 +55,7 @@ export function Photos({ view, contest, open, changed, failed }: Pictures) {
           onChange={(event) => void send(event.currentTarget)}
         />
       </label>
-      <p role="status">{told}</p>
+      <p role="status">{view.photos.some((each) => !each.read) ? told : ''}</p>
     </section>
   )
 }

@@ -79,7 +79,11 @@ export interface StationView {
     readonly registered: { readonly male: number; readonly female: number; readonly total: number } | null
     readonly ballots_delivered: number | null
   }
-  readonly contest: { readonly id: string; readonly name: string }
+  readonly contest: {
+    readonly id: string
+    readonly name: string
+    readonly tickets: readonly { readonly number: number; readonly names: readonly string[]; readonly colour: string }[]
+  }
   readonly sections: readonly { readonly section: SectionName; readonly state: string; readonly says: Say }[]
   readonly photos: readonly PagePhoto[]
   readonly fields: readonly Field[]

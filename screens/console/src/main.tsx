@@ -14,7 +14,11 @@ import './desk.css'
 
 const who = signal<api.Session | null | 'asking'>('asking')
 const place = signal(location.hash)
-addEventListener('hashchange', () => (place.value = location.hash))
+const CODE = '#kode='
+addEventListener('hashchange', () => {
+  place.value = location.hash
+  if (location.hash.startsWith(CODE)) void begin()
+})
 
 /** `#/STATION/CONTEST` is a desk, `#kode=…` carries a sign-in code and is wiped at once. */
 function here(): { station: string; contest: string } | null {
@@ -23,7 +27,7 @@ function here(): { station: string; contest: string } | null {
 }
 
 async function begin(): Promise<void> {
-  const code = /^#kode=(.+)$/.exec(location.hash)?.[1]
+  const code = location.hash.startsWith(CODE) ? location.hash.slice(CODE.length) : ''
   try {
     if (code) {
       history.replaceState(null, '', location.pathname)
