@@ -7,9 +7,12 @@ from datetime import datetime
 from sirekap.accounts.model import Account, AccountId, Reach, Role, Step
 from sirekap.accounts.sign_in_code import RANDOM_BYTES, SignInCode, hash_code, make_code
 from sirekap.actions.ports import Ports
-from sirekap.actions.problems import AccountExistsError, UnknownReachError
+from sirekap.actions.problems import AccountExistsError, MachineRoleError, UnknownReachError
 from sirekap.actions.take_step import take_step
 from sirekap.election.model import NATION, RegionCode, StationCode
+
+MACHINES = frozenset({Role.READER, Role.PUBLISHER})
+"""Roles of the system's own hands, which nobody signs in as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,9 @@ class AddAccount:
 
 
 def add_account(ports: Ports, command: AddAccount) -> tuple[Account, SignInCode]:
-    """Open the account and return it with its code; raise UnknownReachError or AccountExistsError."""
+    """Open the account and return it with its code; raise the ActionError that says why not."""
+    if command.role in MACHINES:
+        raise MachineRoleError(command.role.value)
     _ensure_reach(ports, command)
     account = Account(command.account, command.role, command.reach)
     code = command.code or make_code(secrets.token_bytes(RANDOM_BYTES))

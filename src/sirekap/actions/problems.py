@@ -116,3 +116,13 @@ class UnknownReachError(ActionError):
         "id": "Tidak ada wilayah atau TPS dengan kode itu. Petugas KPPS memerlukan kode TPS 13 angka.",
         "en": "There is no region or station of that code. A KPPS officer needs a station's 13 digits.",
     }
+
+
+class MachineRoleError(ActionError):
+    """The role is one of the system's own hands."""
+
+    code = "machine_role"
+    say: Mapping[str, str] = {
+        "id": "Peran ini milik mesin, bukan orang. Pilih officer, verifier atau admin.",
+        "en": "This role belongs to a machine, not a person. Choose officer, verifier or admin.",
+    }

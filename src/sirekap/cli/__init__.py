@@ -6,7 +6,6 @@ program shows its trace and exits with 1. ``run`` is given the wiring by ``boots
 
 from __future__ import annotations
 
-import importlib
 import locale
 import os
 import sys
@@ -14,13 +13,12 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from sirekap.cli import accounts, bench, demo, election, forms, publish, read, rehearse, serve
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from sirekap.cli.wiring import Wiring
-
-VERBS = ("demo", "serve", "read", "forms", "election", "rehearse", "publish", "accounts", "bench")
-"""In the order of ``--help``. Module, verb and manual share the word."""
 
 app = typer.Typer(
     name="sirekap",
@@ -36,32 +34,43 @@ def sirekap() -> None:
     """From the paper of a polling station to a published, checkable result."""
 
 
-for verb in VERBS:
-    try:
-        module = importlib.import_module(f"sirekap.cli.{verb}")
-    except ModuleNotFoundError as missing:
-        if missing.name != f"sirekap.cli.{verb}":
-            raise
-        continue
-    command = getattr(module, "app", None)
-    if isinstance(command, typer.Typer):
-        app.add_typer(command, name=verb)
-    else:
-        app.command(verb)(getattr(module, verb))
+app.command("demo")(demo.demo)
+app.command("serve")(serve.serve)
+app.command("read")(read.read)
+app.add_typer(forms.app, name="forms")
+app.add_typer(election.app, name="election")
+app.command("rehearse")(rehearse.rehearse)
+app.command("publish")(publish.publish)
+app.add_typer(accounts.app, name="accounts")
+app.command("bench")(bench.bench)
 
 
 def run(wire: Callable[[], Wiring]) -> None:
     """Run the command line and exit with its code; *wire* gives the wiring to commands that need it."""
     try:
-        app(obj=wire, prog_name="sirekap")
-    except KeyboardInterrupt:
+        code = app(obj=wire, prog_name="sirekap", standalone_mode=False)
+    except (KeyboardInterrupt, typer.Abort):
         sys.exit(130)
+    except typer.TyperException as error:
+        if said := _misused(error):
+            print(said, file=sys.stderr)
+        sys.exit(2)
     except Exception as error:
         say: Mapping[str, str] | None = getattr(error, "say", None)
         if say is None:
             raise
         print(f"sirekap: {say[language()]}", file=sys.stderr)
         sys.exit(2)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _misused(error: typer.TyperException) -> str:
+    """Say in one line how the command line was misused; nothing where its help was shown already."""
+    tell: Callable[[], str] = getattr(error, "format_message", lambda: str(error))
+    context: typer.Context | None = getattr(error, "ctx", None)
+    path = "sirekap" if context is None else context.command_path
+    said = " ".join(tell().split())
+    return said and f"{path}: {said} ({path} --help)"
 
 
 def language() -> str:
