@@ -1,6 +1,7 @@
 import dataclasses
 import itertools
 import json
+import threading
 
 import pytest
 from tests.actions.stage import ADMIN, CONTEST, MAIN, RESERVE, STATION, VERIFIER, page_photo, values
@@ -19,6 +20,7 @@ from sirekap.record.missteps import (
     PhotoNotHeldError,
     ReasonMissingError,
 )
+from sirekap.record.model import Checked
 
 
 def text_of(view) -> str:
@@ -241,3 +243,22 @@ def test_a_newer_photo_stands_beside_the_older(stage):
     stage.read_all()
     assert [photo.page for photo in stage.see().photos] == [1, 2, 3, 2]
     assert field(stage.see(), "votes.1").ask == "check"
+
+
+def test_of_two_who_check_at_once_one_comes_first(stage):
+    stage.photograph_and_read_all(doubtful=("votes.2",))
+    refused = []
+
+    def check(by, number):
+        try:
+            stage.check({"votes.2": number}, by=by)
+        except AlreadyCheckedError as error:
+            refused.append(error)
+
+    threads = [threading.Thread(target=check, args=each) for each in ((MAIN, 72), (RESERVE, 73))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(refused) == 1
+    assert sum(isinstance(each, Checked) for each in stage.evidence()) == 1

@@ -69,8 +69,8 @@ class AccountBook(Protocol):
     def of_code(self, code_hash: str) -> Account | None:
         """Return whose sign-in code has that hash."""
 
-    def open_session(self, token_hash: str, account: AccountId, expires: datetime) -> None:
-        """Open a session that ends at *expires*."""
+    def open_session(self, token_hash: str, account: AccountId, at: datetime, expires: datetime) -> None:
+        """Open a session that ends at *expires*; the account's sessions that ended by *at* are forgotten."""
 
     def of_session(self, token_hash: str, at: datetime) -> Account | None:
         """Return whose session it is, if it is still open at *at*."""

@@ -32,7 +32,7 @@ def sign_in(ports: Ports, code: str, at: datetime) -> Session:
         account = work.accounts.of_code(hash_code(code))
         if account is not None:
             session = Session(secrets.token_urlsafe(32), account, at + SESSION_LASTS)
-            work.accounts.open_session(hash_token(session.token), account.id, session.expires)
+            work.accounts.open_session(hash_token(session.token), account.id, at, session.expires)
             work.note(AuditLine(Step.SIGN_IN.value, account.id, account.reach, at, Outcome.DONE))
             return session
         work.note(AuditLine(Step.SIGN_IN.value, "", "", at, Outcome.REFUSED))

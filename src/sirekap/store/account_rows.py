@@ -28,8 +28,10 @@ class AccountRows:
         """Return whose sign-in code has that hash."""
         return self._one(accounts.c.code_hash == code_hash)
 
-    def open_session(self, token_hash: str, account: AccountId, expires: datetime) -> None:
-        """Open a session that ends at *expires*."""
+    def open_session(self, token_hash: str, account: AccountId, at: datetime, expires: datetime) -> None:
+        """Open a session that ends at *expires*; the account's sessions that ended by *at* are forgotten."""
+        ended = (sessions.c.account == account) & (sessions.c.expires <= at)
+        self._connection.execute(delete(sessions).where(ended))
         row = {"token_hash": token_hash, "account": account, "expires": expires}
         self._connection.execute(insert(sessions).values(row))
 

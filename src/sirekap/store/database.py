@@ -23,6 +23,9 @@ from sirekap.store.tables import VERSION, about, metadata
 WAIT_SECONDS = 30
 """How long a writer waits for another before it gives up."""
 
+MOST_CONNECTIONS = 64
+"""More than the HTTP server has threads, so that no request waits for a connection."""
+
 
 class WrongStoreError(Exception):
     """The data folder belongs to another version or another election."""
@@ -102,7 +105,12 @@ def open_store(file: Path, election: ElectionId, sample_secret: bytes | None = N
 
     *sample_secret* is used for a new database only, where none is given it is drawn at random.
     """
-    engine = create_engine(f"sqlite:///{file}", connect_args={"timeout": WAIT_SECONDS}, hide_parameters=True)
+    engine = create_engine(
+        f"sqlite:///{file}",
+        connect_args={"timeout": WAIT_SECONDS},
+        hide_parameters=True,
+        max_overflow=MOST_CONNECTIONS,
+    )
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin)
     try:
