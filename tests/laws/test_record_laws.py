@@ -135,7 +135,7 @@ def nearly_confirmed(draw):
     ]
     first = model.Checked(values, PEOPLE[0], at(1), {"R6": "sebab"})
     typed = {name: values[name] for name in NAMES if draw(st.sampled_from([True, True, True, False]))}
-    second = model.Entered(typed, PEOPLE[1], at(2))
+    second = draw(st.sampled_from([model.Entered, model.Entered, model.Checked]))(typed, PEOPLE[1], at(2))
     more = draw(st.lists(st.one_of(SAID, readings()), max_size=2)) if draw(st.booleans()) else []
     return [*pages, first, second, *more]
 
