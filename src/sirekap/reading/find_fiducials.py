@@ -31,6 +31,14 @@ FEWEST_PIXELS = 14
 """A tag smaller than this across cannot be told from chance."""
 
 
+class Look(Enum):
+    """How hard to look."""
+
+    QUICK = "quick"
+    CLOSE = "close"
+    """For blurred and dark photos: wider thresholds, more bits mended."""
+
+
 class Side(Enum):
     """Which way round the page lies in the photo."""
 
@@ -55,14 +63,20 @@ class Sighting:
 
 
 def find_tags(photo: Photo, ids: frozenset[int]) -> Sighting:
-    """Find the tags of *ids* in a photo: in a smaller picture, then at full size, then mirrored."""
-    small = _shrunk(photo.pixels)
-    attempts = [(small, Side.FRONT)]
-    if small.shape != photo.pixels.shape:
-        attempts.append((photo.pixels, Side.FRONT))
-    attempts.append((np.ascontiguousarray(small[:, ::-1]), Side.MIRRORED))
-    for pixels, side in attempts:
-        seen = _detected(pixels, photo.width, tuple(sorted(ids)))
+    """Find the tags of *ids* in a photo: in a smaller picture, then closer and larger, then mirrored."""
+    wanted = tuple(sorted(ids))
+    small = _sized(photo.pixels, COARSE)
+    large = photo.pixels if max(photo.width, photo.height) > COARSE else None
+    attempts = [
+        (small, Look.QUICK, Side.FRONT),
+        (small, Look.CLOSE, Side.FRONT),
+        (large, Look.QUICK, Side.FRONT),
+        (np.ascontiguousarray(small[:, ::-1]), Look.QUICK, Side.MIRRORED),
+    ]
+    for pixels, look, side in attempts:
+        if pixels is None:
+            continue
+        seen = _detected(pixels, photo.width, wanted, look)
         tags = tuple(_refined(photo.pixels, each, side) for each in seen)
         if tags:
             return Sighting(tags, side)
@@ -71,32 +85,40 @@ def find_tags(photo: Photo, ids: frozenset[int]) -> Sighting:
 
 def shows_any_tag(photo: Photo) -> bool:
     """Tell whether the photo shows a tag of any number; ten times slower than looking for a few."""
-    return any(_detected(_shrunk(photo.pixels), photo.width, tuple(range(TAGS))))
+    return any(_detected(_sized(photo.pixels, COARSE), photo.width, tuple(range(TAGS)), Look.QUICK))
 
 
-def _shrunk(pixels: Pixels) -> Pixels:
+def _sized(pixels: Pixels, side: int) -> Pixels:
+    """Shrink to *side* along the longer side, or enlarge at most twice: a tag is seen best at one size."""
     height, width = pixels.shape
-    scale = COARSE / max(width, height)
-    if scale >= 1:
-        return pixels
+    scale = min(side / max(width, height), 2.0)
     size = (round(width * scale), round(height * scale))
-    return np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
+    return np.asarray(
+        cv2.resize(pixels, size, interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR), np.uint8
+    )
 
 
 @cache
-def _detector(ids: tuple[int, ...]) -> cv2.aruco.ArucoDetector:
+def _detector(ids: tuple[int, ...], look: Look) -> cv2.aruco.ArucoDetector:
     whole = cv2.aruco.getPredefinedDictionary(cv2.aruco.DICT_APRILTAG_36H10)
     few = cv2.aruco.Dictionary(whole.bytesList[list(ids)], whole.markerSize, whole.maxCorrectionBits)
     wanted = cv2.aruco.DetectorParameters()
     wanted.minMarkerPerimeterRate = 0.05
-    wanted.adaptiveThreshWinSizeMin = 7
-    wanted.adaptiveThreshWinSizeMax = 27
+    wanted.polygonalApproxAccuracyRate = 0.08
+    wanted.perspectiveRemovePixelPerCell = 8
+    wanted.perspectiveRemoveIgnoredMarginPerCell = 0.3
+    if look is Look.QUICK:
+        wanted.adaptiveThreshWinSizeMin, wanted.adaptiveThreshWinSizeMax = 7, 27
+    else:
+        wanted.adaptiveThreshWinSizeMin, wanted.adaptiveThreshWinSizeMax = 15, 75
+        wanted.adaptiveThreshWinSizeStep = 20
+        wanted.errorCorrectionRate = 1.0
     return cv2.aruco.ArucoDetector(few, wanted)
 
 
-def _detected(pixels: Pixels, width: int, ids: tuple[int, ...]) -> Iterable[Tag]:
+def _detected(pixels: Pixels, width: int, ids: tuple[int, ...], look: Look) -> Iterable[Tag]:
     """Detect the tags of *ids* in *pixels*; corners in pixels of the photo, which is *width* across."""
-    corners, places, _ = _detector(ids).detectMarkers(pixels)
+    corners, places, _ = _detector(ids, look).detectMarkers(pixels)
     scale = width / pixels.shape[1]
     for place, quad in zip([] if places is None else places.ravel(), corners, strict=True):
         points = (np.asarray(quad, np.float64).reshape(4, 2) + 0.5) * scale - 0.5

@@ -20,7 +20,7 @@ from sirekap.reading.lay_flat import lay_flat, refuse_cut_off
 from sirekap.reading.match_lines import match_lines, mean_agreement
 from sirekap.reading.model import PageIdentity, RefusalCode
 from sirekap.reading.placement import Matrix, Photo, Placement
-from sirekap.reading.quality import refuse_unclear
+from sirekap.reading.quality import FINDABLE, refuse_unclear
 from sirekap.reading.refine import refine
 from sirekap.reading.say import RefusedError
 
@@ -103,6 +103,6 @@ def _by_lines(photo: Photo, forms: Sequence[Form], fitted: Fitted) -> Sheet:
     matched = (match_lines(photo, form, fitted) for form in forms)
     best = max((each for each in matched if each is not None), key=mean_agreement, default=None)
     if best is None or mean_agreement(best) < fitted.thresholds.agreement:
-        refuse_unclear(photo)
+        refuse_unclear(photo, FINDABLE)
         raise RefusedError(RefusalCode.WRONG_FORM if shows_any_tag(photo) else RefusalCode.NOT_A_FORM)
     return Sheet(best, PageIdentity(best.form.hash, best.page.number))

@@ -18,7 +18,7 @@ from sirekap.reading.fuse import read_fields
 from sirekap.reading.identify import identify
 from sirekap.reading.model import FieldReading, PageIdentity, Reading, Refusal
 from sirekap.reading.placement import Photo
-from sirekap.reading.quality import refuse_poor
+from sirekap.reading.quality import refuse_tiny, refuse_unclear
 from sirekap.reading.say import RefusedError
 from sirekap.reading.score_digits import DigitModel
 from sirekap.reading.trace import NoTrace, Trace
@@ -64,9 +64,10 @@ def _read_page(photo: Photo, forms: Sequence[Form], reader: Reader, trace: Trace
     refused: Refusal | None = None
     fields: Mapping[FieldName, FieldReading] = {}
     try:
+        refuse_unclear(photo)
         sheet = identify(photo, forms, reader.fitted)
         identity = sheet.identity
-        refuse_poor(photo, sheet.placement)
+        refuse_tiny(sheet.placement)
         fields = read_fields(photo, sheet.placement, reader.model, reader.fitted)
     except RefusedError as error:
         refused = error.refusal
