@@ -8,6 +8,7 @@ smaller rather than let out of them.
 import io
 from collections.abc import Iterable, Iterator
 from functools import cache
+from math import floor
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,7 +35,8 @@ FIRST, LAST = 32, 255
 def stamp(template: bytes, form: Form, headings: Iterable[Heading], election_id: ElectionId) -> bytes:
     """Return a PDF with all pages of *template* for every heading."""
     with pikepdf.open(io.BytesIO(template)) as pdf:
-        blanks = [blank_page(pdf, page.obj) for page in pdf.pages]
+        laid_out = zip(pdf.pages, form.pages, strict=True)
+        blanks = [blank_page(pdf, page.obj, size(declared)) for page, declared in laid_out]
         del pdf.pages[:]
         for heading in headings:
             for page, blank in zip(form.pages, blanks, strict=True):
@@ -46,7 +48,12 @@ def stamp(template: bytes, form: Form, headings: Iterable[Heading], election_id:
     return out.getvalue()
 
 
-def blank_page(pdf: pikepdf.Pdf, page: pikepdf.Object) -> Dictionary:
+def size(page: Page) -> Array:
+    """Return the paper's box in points, cut to a thousandth: a hair too wide costs a raster a pixel."""
+    return Array([0, 0, *(floor(length * POINTS * 1000) / 1000 for length in (page.width, page.height))])
+
+
+def blank_page(pdf: pikepdf.Pdf, page: pikepdf.Object, paper: Array) -> Dictionary:
     """Return what all stations' copies of a page share: size, fonts, contents shut off by q and Q."""
     resources = page.Resources
     if "/Font" not in resources:
@@ -55,7 +62,7 @@ def blank_page(pdf: pikepdf.Pdf, page: pikepdf.Object) -> Dictionary:
         resources.Font[font_key(face)] = embedded(pdf, face)
     contents = page.Contents if isinstance(page.Contents, Array) else Array([page.Contents])
     return Dictionary(
-        MediaBox=page.MediaBox,
+        MediaBox=paper,
         Resources=resources,
         Contents=Array([pdf.make_stream(b"q\n"), *contents, pdf.make_stream(b"\nQ\n")]),
     )
