@@ -33,8 +33,8 @@ class Recipe:
 
     synthetic: int = 12000
     base_epochs: int = 5
-    real_epochs: int = 8
-    replayed: int = 2500
+    real_epochs: int = 7
+    replayed: int = 2000
     peak: float = 0.004
 
 

@@ -21,7 +21,7 @@ from sirekap.reading.placement import FieldPlace, Matrix, Photo, Placement
 from sirekap.reading.printed import printed_ink
 from sirekap.reading.refine import Bend, best_shift, block_area, climb, refine
 
-DENSITY = 1.0
+NEAR_DENSITY, WIDE_DENSITY = 1.0, 0.5
 BLUR = 0.7
 REACH = 22.0
 """Millimetres the crop may be shifted: a tenth of the page's width and more."""
@@ -30,7 +30,8 @@ SURE = 0.62
 """Mean agreement above which no further hypothesis is tried: it can only cost time."""
 
 DOUBTFUL = 0.6
-"""Agreement below which a field is looked for once more from its neighbours; one photo in twenty has such."""
+DOUBT = 0.12
+"""A field is looked for once more from its neighbours below this agreement, or this far below the best of them."""
 
 TURNS = (0, 180, 90, 270)
 
@@ -75,12 +76,17 @@ def _match_page(photo: Photo, form: Form, page: Page, crop: Crop) -> Placement:
 
 def _guesses(photo: Photo, page: Page, crop: Crop) -> Iterator[Guess]:
     """Yield whole-page guesses, the likeliest first; later ones are dearer and run only if none was sure."""
-    near = sorted((_coarse(photo, page, crop, turn, _near()) for turn in TURNS[:2]), key=lambda g: -g.score)
+    near = sorted(
+        (_coarse(photo, page, crop, turn, _near(), NEAR_DENSITY) for turn in TURNS[:2]),
+        key=lambda g: -g.score,
+    )
     bent = _bend(photo, page, near[0])
     yield bent
     if _apart(bent, near[0], page) > 1.0:
         yield near[0]
-    wide = sorted((_coarse(photo, page, crop, turn, _wide()) for turn in TURNS), key=lambda g: -g.score)
+    wide = sorted(
+        (_coarse(photo, page, crop, turn, _wide(), WIDE_DENSITY) for turn in TURNS), key=lambda g: -g.score
+    )
     for guess in wide[:2]:
         yield _bend(photo, page, guess)
         yield guess
@@ -88,8 +94,9 @@ def _guesses(photo: Photo, page: Page, crop: Crop) -> Iterator[Guess]:
 
 def _place(photo: Photo, form: Form, page: Page, matrix: Matrix) -> Placement:
     fields = {field.name: refine(photo, page, field, matrix, reach=5.0) for field in page.fields}
+    best = max(place.agreement for place in fields.values())
     for field in page.fields:
-        if fields[field.name].agreement < DOUBTFUL:
+        if fields[field.name].agreement < max(best - DOUBT, DOUBTFUL):
             fields[field.name] = _from_neighbours(photo, page, field, fields)
     return Placement(form, page, fields)
 
@@ -100,7 +107,7 @@ def _from_neighbours(
     """Try a doubtful field once more, from where each better placed field would put it."""
     best = places[field.name]
     for other in places.values():
-        if other.agreement >= DOUBTFUL:
+        if other.agreement >= max(best.agreement + DOUBT, DOUBTFUL):
             again = refine(photo, page, field, other.matrix, reach=8.0)
             best = max(best, again, key=lambda place: place.agreement)
     return best
@@ -134,19 +141,19 @@ def _bends(turns: Sequence[float], across: Sequence[float], down: Sequence[float
                 yield Bend(linear @ np.diag([wide, tall]), 0)
 
 
-def _coarse(photo: Photo, page: Page, crop: Crop, turn: int, bends: Sequence[Bend]) -> Guess:
+def _coarse(photo: Photo, page: Page, crop: Crop, turn: int, bends: Sequence[Bend], density: float) -> Guess:
     start = by_crop(photo, crop, turn)
     area = _strip(page)
     wide = area.grown(REACH)
-    ink = _ink(photo, start, wide, DENSITY)
-    print_ = printed_ink(page, area, DENSITY, BLUR)
+    ink = _ink(photo, start, wide, density)
+    print_ = printed_ink(page, area, density, BLUR)
     best, place = -2.0, np.eye(3)
     for bend in bends:
         score, here = best_shift(ink, print_, bend, 0.06)
         if score > best:
             best, place = score, here
     return Guess(
-        best, np.asarray(start @ np.linalg.inv(to_raster(wide, DENSITY)) @ place @ to_raster(area, DENSITY))
+        best, np.asarray(start @ np.linalg.inv(to_raster(wide, density)) @ place @ to_raster(area, density))
     )
 
 

@@ -28,6 +28,10 @@ DISTANCE_COST = 0.12
 """Correlation given up for a move by the whole reach: rows and columns repeat, so distance must cost."""
 
 
+SLIP_GAIN = 0.15
+"""How much better a neighbouring place must fit before it is tried."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bend:
     """A small linear change about the middle of an area, and what it costs in correlation."""
@@ -43,10 +47,38 @@ def refine(photo: Photo, page: Page, field: Field, matrix: Matrix, reach: float 
     print and photo over the field's block, about 0.5 to 0.9 on the right place, below 0.4 on none.
     """
     area = block_area(field)
-    found = search(photo, page, area, matrix, reach)
-    found = follow(photo, page, area, found, 0.6, cv2.MOTION_AFFINE, reach)
-    found = follow(photo, page, area, found, AGREEMENT_BLUR, cv2.MOTION_HOMOGRAPHY, reach)
+    found = _followed(photo, page, area, search(photo, page, area, matrix, reach), reach)
+    slipped = _slipped(photo, page, field, found)
+    if slipped is not None:
+        again = _followed(photo, page, area, slipped, reach)
+        found = max(found, again, key=lambda each: _fit(photo, page, field, each))
     return FieldPlace(found, max(agreement(photo, page, area, found), 0.0))
+
+
+def _followed(photo: Photo, page: Page, area: Rect, matrix: Matrix, reach: float) -> Matrix:
+    found = follow(photo, page, area, matrix, 0.6, cv2.MOTION_AFFINE, reach)
+    return follow(photo, page, area, found, AGREEMENT_BLUR, cv2.MOTION_HOMOGRAPHY, reach)
+
+
+def _slipped(photo: Photo, page: Page, field: Field, matrix: Matrix) -> Matrix | None:
+    """Return the place one bubble row or one box column away if the boxes fit better there."""
+    steps = [(0.0, 0.0)]
+    if field.bubbles:
+        row = field.bubbles[0][1].top - field.bubbles[0][0].top
+        steps += [(0.0, row), (0.0, -row)]
+    if len(field.boxes) > 1:
+        column = field.boxes[1].left - field.boxes[0].left
+        steps += [(column, 0.0), (-column, 0.0)]
+    places = [matrix @ np.array([[1, 0, x], [0, 1, y], [0, 0, 1]]) for x, y in steps]
+    fits = [_fit(photo, page, field, place) for place in places]
+    best = int(np.argmax(fits))
+    return places[best] if fits[best] > fits[0] + SLIP_GAIN else None
+
+
+def _fit(photo: Photo, page: Page, field: Field, matrix: Matrix) -> float:
+    """Return how well the boxes' own borders and the whole block fit together; a slip ruins the first."""
+    boxes = agreement(photo, page, box_area(field), matrix)
+    return boxes + 0.5 * agreement(photo, page, block_area(field), matrix)
 
 
 def block_area(field: Field) -> Rect:
@@ -171,11 +203,15 @@ def _drift(one: Matrix, other: Matrix, area: Rect) -> float:
     return float(np.hypot(*(back - points).T).max())
 
 
+def box_area(field: Field) -> Rect:
+    """Return the rectangle of the field's boxes and a little paper around."""
+    left, right = field.boxes[0], field.boxes[-1]
+    return Rect(left.left, left.top, right.right - left.left, left.height).grown(1.5)
+
+
 def settle_boxes(photo: Photo, page: Page, field: Field, matrix: Matrix) -> Matrix:
     """Return the matrix for the boxes alone: the block's, moved by what the boxes' own borders ask for."""
-    left, right = field.boxes[0], field.boxes[-1]
-    area = Rect(left.left, left.top, right.right - left.left, left.height).grown(1.5)
-    return _settled(photo, page, area, matrix, 1.8)
+    return _settled(photo, page, box_area(field), matrix, 1.8)
 
 
 def settle_bubbles(photo: Photo, page: Page, field: Field, matrix: Matrix) -> Matrix:

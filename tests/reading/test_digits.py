@@ -1,0 +1,52 @@
+"""The shipped digit network reads boxes of our own handwriting, and says when a box holds nothing."""
+
+import numpy as np
+import pytest
+from models.boxes import damaged, plain, synthetic
+from tests.reading.page import DENSITY, as_photo, drawn, form_of
+
+from sirekap.reading.model import CLASSES
+from sirekap.reading.score_digits import CROP, normalised, score_boxes
+from sirekap.reading.weights import load_model, models_folder
+
+MOST_BYTES = 1_000_000
+
+
+def shares_right(crops, symbols):
+    logits = load_model().network(normalised(np.stack(crops)))
+    best = [CLASSES[k] for k in logits.argmax(axis=1)]
+    return np.mean([found == symbol for found, symbol in zip(best, symbols, strict=True)])
+
+
+def test_digits_and_crosses_of_our_handwriting_are_read():
+    rng = np.random.default_rng(11)
+    symbols = list("0123456789x" * 12)
+    assert shares_right([plain(wide) for wide in synthetic(rng, symbols)], symbols) > 0.95
+
+
+def test_damaged_boxes_are_mostly_read():
+    rng = np.random.default_rng(12)
+    symbols = list("0123456789x" * 8)
+    assert shares_right([damaged(rng, wide) for wide in synthetic(rng, symbols)], symbols) > 0.85
+
+
+def test_an_empty_box_is_seen_to_be_empty():
+    rng = np.random.default_rng(13)
+    assert shares_right([plain(wide) for wide in synthetic(rng, "_" * 60)], "_" * 60) > 0.93
+
+
+@pytest.mark.parametrize("family", ["kpu-2024", "sirekap-1"])
+def test_the_boxes_of_a_blank_form_are_empty(family):
+    page = form_of(family).pages[1]
+    matrix = np.diag([DENSITY, DENSITY, 1.0])
+    for field in page.fields:
+        scores = score_boxes(as_photo(drawn(family, 2)), field.boxes, matrix, load_model())
+        assert scores.sum(axis=1) == pytest.approx(1, abs=1e-4)
+        assert {CLASSES[k] for k in scores.argmax(axis=1)} == {"_"}
+
+
+def test_the_weights_are_small_and_take_any_number_of_boxes():
+    assert (models_folder() / "digits.onnx").stat().st_size < MOST_BYTES
+    for count in (1, 3, 17):
+        crops = np.full((count, CROP, CROP), 200, np.uint8)
+        assert load_model().network(normalised(crops)).shape == (count, len(CLASSES))
