@@ -34,11 +34,11 @@ BOX_BORDER, BUBBLE_BORDER = 0.35, 0.2
 TAG, TAG_EDGE = 16.0, 9.0
 QR = Rect(241.0, 9.0, 26.0, 26.0)
 STATION_BOXES = tuple(Rect(left, 38.6, 10.6, 12.6) for left in (246.0, 258.6, 271.2))
-BOX_WIDTH, BOX_HEIGHT, BOX_PITCH = 10.6, 12.6, 13.2
+BOX_WIDTH, BOX_HEIGHT, BOX_PITCH = 10.6, 12.6, 14.2
 BUBBLE_WIDTH, BUBBLE_HEIGHT = 4.5, 4.1
-BUBBLE_TOP, BUBBLE_ROW, BUBBLE_COLUMN = 14.2, 5.0, 5.8
+BUBBLE_TOP, BUBBLE_ROW, BUBBLE_COLUMN = 14.2, 5.0, 5.5
 """From a block's top to its first bubbles, from bubble to bubble down and across."""
-BLOCK_WIDTH, BLOCK_HEIGHT = 39.6, 38.3
+BLOCK_WIDTH, BLOCK_HEIGHT = 42.6, 38.3
 TALLY_COLUMNS, TALLY_MARKS = 12, 5
 ROW_MARK_WIDTH, ROW_MARK_HEIGHT = 4.0, 2.0
 SIGNS_TOP = 366.0
@@ -146,7 +146,7 @@ def head_captions(contest: Contest, page: int) -> tuple[Caption, ...]:
     return (
         bold(f"MODEL C.HASIL-{contest.kind.value}", box(30, 9, 190, 17), 17),
         Caption("Sertifikat hasil penghitungan perolehan suara di TPS", box(30, 18.6, 238, 23.4), 10.5),
-        bold(contest.name, box(30, 24.6, 238, 30), 11.5),
+        bold(f"Pemilihan Umum {contest.name}", box(30, 24.6, 238, 30), 11.5),
         bold(f"Halaman {page} dari {PAGES}", box(190, 9, 238, 17), 11, Align.RIGHT),
         Caption("Provinsi", box(LEFT, 39.4, 40, 44.4), 9),
         Caption("Kabupaten/Kota", box(LEFT, 47.4, 40, 52.4), 9),
@@ -180,7 +180,7 @@ def foot_captions() -> tuple[Caption, ...]:
         bold("Cara mengisi:", box(30, 393.4, 56, 397.4), 9),
         Caption(
             "Tulis satu angka di setiap kotak, lalu hitamkan satu bulatan di bawahnya:",
-            box(54, 393.4, 172, 397.4),
+            box(54, 393.4, 164, 397.4),
             9,
         ),
         Caption(
@@ -189,16 +189,16 @@ def foot_captions() -> tuple[Caption, ...]:
             box(30, 399.2, 267, 403.2),
             9,
         ),
-        Caption("7", box(174, 393.3, 178.5, 397.4), 7.5, Face.REGULAR, Align.CENTRE, Ink.MUTED),
+        Caption("7", box(165, 393.3, 169.5, 397.4), 7.5, Face.REGULAR, Align.CENTRE, Ink.MUTED),
     )
 
 
 def foot_tints() -> tuple[Tint, ...]:
     """Return the picture of a bubble before and after."""
     return (
-        Tint(box(174, 393.3, 178.5, 397.4), Ink.BLACK, Shape.RING),
-        Tint(box(180.5, 394.1, 185.5, 396.6), Ink.BLACK, Shape.ARROW),
-        Tint(box(187.5, 393.3, 192, 397.4), Ink.BLACK, Shape.DISC),
+        Tint(box(165, 393.3, 169.5, 397.4), Ink.BLACK, Shape.RING),
+        Tint(box(171.5, 394.1, 176.5, 396.6), Ink.BLACK, Shape.ARROW),
+        Tint(box(178.5, 393.3, 183, 397.4), Ink.BLACK, Shape.DISC),
     )
 
 
