@@ -12,7 +12,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from types import FrameType
@@ -104,7 +104,7 @@ def _plan(where: Path, seed: int, speed: float, stations: int | None, left_open:
     form = form_for(contest, election.form_family, election.voter_cap)
     night = make_night(election, contest, form, seed, sorted(election.stations)[:stations])
     clock = NightClock(night_begins(night) - timedelta(minutes=5))
-    return Plan(night, clock, speed, left_open, max((os.cpu_count() or 2) - 1, 1))
+    return Plan(night, clock, speed, left_open, os.cpu_count() or 2)
 
 
 @contextmanager
@@ -145,8 +145,9 @@ def _show(system: System, plan: Plan, address: str | None) -> None:
     """Let the night pass: every step by the actions, the public folder kept up with it."""
     from sirekap.rehearsal.crews import choose_visits, open_accounts  # noqa: PLC0415 -- so that --help stays fast
     from sirekap.rehearsal.pace import Tally, paced  # noqa: PLC0415 -- same
-    from sirekap.rehearsal.photos import Workshop, open_studio, photo_order  # noqa: PLC0415 -- same
+    from sirekap.rehearsal.photos import open_studio  # noqa: PLC0415 -- same
     from sirekap.rehearsal.play import play  # noqa: PLC0415 -- same
+    from sirekap.rehearsal.workshop import Workshop  # noqa: PLC0415 -- same
 
     publish = _publisher(system, plan.clock)
     publish()
@@ -158,10 +159,11 @@ def _show(system: System, plan: Plan, address: str | None) -> None:
         _tell_codes(plan.night, crews, sorted(visits), address)
     tally = Tally()
     with (
-        Workshop(open_studio(plan.night), photo_order(plan.night), plan.workers) as photos,
+        Workshop(open_studio(plan.night), system.ports.reader, plan.workers) as photos,
         _progress(plan.night) as tell,
     ):
-        moments = play(system.ports, plan.night, crews, photos, plan.clock, visits)
+        ports = replace(system.ports, reader=photos)
+        moments = play(ports, plan.night, crews, photos, plan.clock, visits)
         for moment in paced(moments, plan.speed, publish):
             tally.count(moment)
             tell(tally)
