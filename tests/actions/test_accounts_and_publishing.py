@@ -25,6 +25,7 @@ from sirekap.actions.list_stations import ListStations, list_stations
 from sirekap.actions.ports import Outcome
 from sirekap.actions.problems import (
     AccountExistsError,
+    MachineRoleError,
     NotSignedInError,
     UnknownCodeError,
     UnknownFieldError,
@@ -138,6 +139,12 @@ def test_a_reach_the_election_does_not_have_is_refused(stage, role, reach):
 def test_accounts_reach_a_station_a_region_or_the_nation(stage, role, reach):
     account, _ = new(stage, role, reach)
     assert (account.role, account.reach) == (role, reach)
+
+
+@pytest.mark.parametrize("role", [Role.READER, Role.PUBLISHER])
+def test_nobody_signs_in_as_a_machine(stage, role):
+    with pytest.raises(MachineRoleError):
+        new(stage, role, "")
 
 
 def test_an_accounts_name_is_taken_once(stage):

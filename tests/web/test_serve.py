@@ -82,21 +82,23 @@ def blank_page() -> bytes:
     return cv2.imencode(".png", picture)[1].tobytes()
 
 
-def test_a_photo_sent_to_the_served_system_is_read_and_published(tmp_path, run):
+def test_what_was_acknowledged_survives_a_crash_and_is_read_and_published(tmp_path, run):
     data = tmp_path / "data"
+    record = f"/api/stations/{STATION}/ppwp"
     add = ("accounts", "add", "kpps-1", "officer", STATION, "--election", ELECTION, "--data", data, "--json")
+    code, out, _ = run(*add)
+    assert code == 0
+    sign_in = {"code": json.loads(out)["code"]}
     with served(data) as (process, address), httpx.Client(base_url=address, timeout=30) as client:
-        code, out, _ = run(*add)
-        assert code == 0
-        assert client.post("/api/session", json={"code": json.loads(out)["code"]}).status_code == 200
-        record = f"/api/stations/{STATION}/ppwp"
+        assert client.post("/api/session", json=sign_in).status_code == 200
         sent = client.post(f"{record}/photos", files={"photo": ("hal2.png", blank_page())})
+        process.kill()
         assert sent.status_code == 201
 
-        photo = until(
-            lambda: next((each for each in client.get(record).json()["photos"] if each["read"]), None)
-        )
-        assert (photo["page"], photo["refused"]) == (2, None)
+    with served(data) as (process, address), httpx.Client(base_url=address, timeout=30) as client:
+        client.post("/api/session", json=sign_in)
+        (photo,) = until(lambda: [each for each in client.get(record).json()["photos"] if each["read"]])
+        assert (photo["sha256"], photo["page"], photo["refused"]) == (sent.json()["photo"], 2, None)
         field = next(each for each in client.get(record).json()["fields"] if each["name"] == "votes.1")
         assert field["value"] is None
         assert not field["known"]
@@ -106,29 +108,25 @@ def test_a_photo_sent_to_the_served_system_is_read_and_published(tmp_path, run):
 
         document = f"/sirekap/ppwp/35/3527/352701/{STATION[:10]}/{STATION}.json"
         shown = until(lambda: client.get(document).json()["photos"])
-        public = client.get("/" + shown[0]["path"])
-        assert public.content == blank_page()
-
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=20) == 0
-        assert process.stderr.read() == ""
+        assert client.get("/" + shown[0]["path"]).content == blank_page()
+        assert ended(process, signal.SIGTERM)
 
 
-def test_the_server_ends_gracefully_at_ctrl_c(tmp_path):
-    with served(tmp_path / "data") as (process, address):
-        assert httpx.get(f"{address}api/health").json()["state"] == "ok"
-        process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=20) == 0
-        assert process.stderr.read() == ""
-
-
-def test_a_port_in_use_is_one_line_and_exit_code_2(tmp_path, run):
-    with served(tmp_path / "one") as (_, address):
+def test_the_server_keeps_its_port_and_ends_gracefully_at_ctrl_c(tmp_path, run):
+    with served(tmp_path / "one") as (process, address):
         port = address.rstrip("/").rsplit(":", 1)[1]
         words = ("serve", "--election", ELECTION, "--data", tmp_path / "two", "--port", port)
         code, out, err = run(*words)
-    assert (code, out, err.count("\n")) == (2, "", 1)
-    assert "--port" in err
+        assert (code, out, err.count("\n")) == (2, "", 1)
+        assert "--port" in err
+        assert httpx.get(f"{address}api/health").json()["state"] == "ok"
+        assert ended(process, signal.SIGINT)
+
+
+def ended(process, told):
+    """Tell the server to end; return whether it did so with success and without a complaint."""
+    process.send_signal(told)
+    return process.wait(timeout=30) == 0 and process.stderr.read() == ""
 
 
 def test_publishing_writes_the_folder_once(tmp_path, run):
