@@ -42,7 +42,7 @@ def fields() -> tuple[Field, ...]:
     disabled = [each for row, top in DISABLED_ROWS for each in sexes_row(row, top)]
     grid = INVALID + TALLY_ROWS * TALLY_PITCH
     return (
-        total("valid", VALID, INVALID_HEAD, VALID + 12),
+        total("valid", VALID, INVALID_HEAD),
         number_field(
             FieldName("invalid"),
             DIGITS + (RIGHT - DIGITS - BLOCK_WIDTH) / 2,
@@ -51,19 +51,19 @@ def fields() -> tuple[Field, ...]:
             words=(box(NAMES + 2, grid + 5, DIGITS - 2, CAST - 1.5),),
             tally=tally_grid(NAMES, INVALID, TALLY, TALLY_PITCH, TALLY_ROWS),
         ),
-        total("cast", CAST, TOTALS_END, CAST + 12),
+        total("cast", CAST, TOTALS_END),
         *disabled,
     )
 
 
-def total(name: str, top: float, end: float, words: float) -> Field:
+def total(name: str, top: float, end: float) -> Field:
     """Lay out a number that is not tallied."""
     return number_field(
         FieldName(name),
         DIGITS + (RIGHT - DIGITS - BLOCK_WIDTH) / 2,
         top + (end - top - BLOCK_HEIGHT) / 2,
         box(LEFT, top, RIGHT, end),
-        words=(box(NAMES + 2, words, DIGITS - 2, end - 6),),
+        words=(box(NAMES + 2, top + 6, DIGITS - 2, end - 4),),
     )
 
 
@@ -145,13 +145,13 @@ def captions(contest: Contest) -> tuple[Caption, ...]:
     return (
         section(f"IV.  {SECTIONS['totals']['id'].upper()}", VALID - 6),
         *total_words("A", "valid", f"({votes})", VALID, INVALID_HEAD),
-        words_caption(VALID + 6),
+        words_caption(VALID),
         *total_words("B", "invalid", "", INVALID_HEAD, CAST),
         *tally_heads("Turus suara tidak sah", INVALID_HEAD, NUMBERS, INVALID),
         bold("Jumlah suara tidak sah", box(DIGITS, INVALID_HEAD, RIGHT, INVALID), 9, Align.CENTRE),
         words_caption(INVALID + TALLY_ROWS * TALLY_PITCH),
         *total_words("C", "cast", "(IV.A + IV.B)", CAST, TOTALS_END),
-        words_caption(CAST + 6),
+        words_caption(CAST),
         section(f"V.  {SECTIONS['disabled']['id'].upper()}", DISABLED - 6),
         *sex_heads(COLUMNS, DISABLED, DISABLED_HEAD),
         *(
@@ -167,8 +167,8 @@ def total_words(letter: str, name: str, sums: str, top: float, end: float) -> tu
     """Return the words at the left of a total."""
     middle = (top + end) / 2
     main = (
-        bold(f"{letter}.", box(LEFT + 3, middle - 8, LEFT + 9, middle + 8), 11.5),
-        bold(label(FieldName(name))["id"], box(LEFT + 10, middle - 8, NAMES - 3, middle + 8), 11.5),
+        bold(f"{letter}.", box(LEFT + 3, middle - 8, LEFT + 9, middle + 8), 10.5),
+        bold(label(FieldName(name))["id"], box(LEFT + 10, middle - 8, NAMES - 3, middle + 8), 10.5),
     )
     below = box(LEFT + 10, middle + 9, NAMES - 3, middle + 14)
     return (*main, Caption(sums, below, 9.5, Face.ITALIC)) if sums else main
