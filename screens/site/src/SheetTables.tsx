@@ -30,25 +30,25 @@ const nameOf = (field: FormField): string => [say(field.row), say(field.column)]
 
 export function TicketsTable({ tickets, fields, values, waiting, photo, open, title }: Numbers) {
   return (
-    <table class="sheet-numbers tickets">
+    <table class="sheet-numbers tickets" role="table">
       <caption class="unseen">{title}</caption>
-      <thead>
-        <tr>
-          <th scope="col" class="ticket-number">{w('number')}</th>
-          <th scope="col">{w('ticket')}</th>
-          <th scope="col">{w('onPaper')}</th>
-          <th scope="col" class="count">{w('count')}</th>
+      <thead role="rowgroup">
+        <tr role="row">
+          <th role="columnheader" scope="col" class="ticket-number">{w('number')}</th>
+          <th role="columnheader" scope="col">{w('ticket')}</th>
+          <th role="columnheader" scope="col">{w('onPaper')}</th>
+          <th role="columnheader" scope="col" class="count">{w('count')}</th>
         </tr>
       </thead>
-      <tbody>
+      <tbody role="rowgroup">
         {fields.map((field) => {
           const ticket = tickets.find((each) => field.name === `votes.${each.number}`)
           return (
-            <tr key={field.name}>
-              <td class="ticket-number">{ticket?.number}</td>
-              <th scope="row">{ticket && <Names ticket={ticket} />}</th>
-              <td class="cut"><Boxes field={field} photo={photo} open={open} /></td>
-              <td class="count"><Number values={values} field={field} waiting={waiting} /></td>
+            <tr key={field.name} role="row">
+              <td role="cell" class="ticket-number">{ticket?.number}</td>
+              <th role="rowheader" scope="row">{ticket && <Names ticket={ticket} />}</th>
+              <td role="cell" class="cut"><Boxes field={field} photo={photo} open={open} /></td>
+              <td role="cell" class="count"><Number values={values} field={field} waiting={waiting} /></td>
             </tr>
           )
         })}
