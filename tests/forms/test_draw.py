@@ -37,6 +37,7 @@ def test_all_fonts_are_in_the_file(family):
             descriptor = each.FontDescriptor
             assert any(key in descriptor for key in ("/FontFile", "/FontFile2", "/FontFile3")), each.BaseFont
             embedded.add(str(each.BaseFont))
+        assert file.check_pdf_syntax() == []
     assert embedded
     assert all("OpenSans" in name for name in embedded)
 

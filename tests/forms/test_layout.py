@@ -1,7 +1,7 @@
 """Every position comes from the form: what it declares must be possible to print, to fill in and to read."""
 
 from dataclasses import replace
-from itertools import takewhile
+from itertools import combinations, takewhile
 
 import pytest
 from tests.forms.drawn import FAMILIES, contest
@@ -54,6 +54,8 @@ def test_no_two_marks_overlap_and_none_leaves_its_field_or_page(layout):
             assert holds(field.area, mark), (field.name, mark)
             assert 0 < mark.left < mark.right < page.width
             assert 0 < mark.top < mark.bottom < page.height
+        for a, b in combinations(page.fields, 2):
+            assert not overlap(a.area, b.area), (a.name, b.name)
         downwards = sorted((mark for _, mark in written), key=lambda mark: mark.top)
         for at, a in enumerate(downwards):
             beside = takewhile(lambda b, a=a: b.top < a.bottom, downwards[at + 1 :])

@@ -168,9 +168,9 @@ def total_words(letter: str, name: str, sums: str, top: float, end: float) -> tu
     middle = (top + end) / 2
     main = (
         bold(f"{letter}.", box(LEFT + 3, middle - 8, LEFT + 9, middle + 8), 10.5),
-        bold(label(FieldName(name))["id"], box(LEFT + 10, middle - 8, NAMES - 3, middle + 8), 10.5),
+        bold(label(FieldName(name))["id"], box(LEFT + 9, middle - 8, NAMES - 1.2, middle + 8), 10.5),
     )
-    below = box(LEFT + 10, middle + 9, NAMES - 3, middle + 14)
+    below = box(LEFT + 9, middle + 9, NAMES - 3, middle + 14)
     return (*main, Caption(sums, below, 9.5, Face.ITALIC)) if sums else main
 
 
@@ -190,7 +190,7 @@ def sign_words(tickets: Sequence[Ticket]) -> tuple[Caption, ...]:
         for n, (a, _) in enumerate(pairs(7), 1)
     )
     witnesses = (
-        bold(f"{ticket.number}.  {' – '.join(ticket.names)}", box(a + 2, y, b - 2, y + 5), 8)
+        bold(f"{ticket.number}.  {' – '.join(ticket.names)}", box(a + 2, y, b - 2, y + 9.5), 8)
         for ticket, (a, b) in zip(tickets, pairs(len(tickets)), strict=True)
         for y in (WITNESSES + TITLE + 0.8,)
     )
