@@ -1,9 +1,11 @@
-"""Digit boxes to learn from: real ones cut from photos, synthetic ones of our own handwriting, and their damage.
+"""Digit boxes to learn from: real ones cut from photos, synthetic ones of our own hand, and their damage.
 
-In: photos with known places, or a random generator. Out: grey crops of WIDE x WIDE pixels that show more of the
-page than the network sees, and from these the network's crops, each time a little different. Invariant: the same
-generator state gives the same crops.
+In: photos with known places, or a random generator. Out: grey crops of WIDE x WIDE pixels that show more
+of the page than the network sees, and from these the network's crops, each time a little different.
+Invariant: the same generator state gives the same crops.
 """
+
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
@@ -22,23 +24,23 @@ SHAPE = 43 / 45
 """Height of a box by its width on the 2024 form."""
 
 
-def wide_view():
+def wide_view() -> tuple[float, float, float]:
     """Return the view of ``cut`` that shows a wide crop instead of the network's."""
     return (0.0, 0.0, (1 + 2 * WIDE_MARGIN) / (1 + 2 * MARGIN) - 1)
 
 
-def synthetic(rng, symbols):
+def synthetic(rng: np.random.Generator, symbols: Sequence[str]) -> np.ndarray:
     """Draw one wide crop for each of *symbols*; shape (n, WIDE, WIDE), grey."""
     return np.stack([_box(rng, symbol) for symbol in symbols])
 
 
-def draw_symbols(rng, count):
+def draw_symbols(rng: np.random.Generator, count: int) -> list[str]:
     """Draw *count* symbols: digits alike, X and blanks and dashes often enough, some scribbles."""
     weights = np.array([1.0] * 10 + [2.0, 0.7, 1.2, 0.6])
     return [CLASSES[k] for k in rng.choice(len(CLASSES), count, p=weights / weights.sum())]
 
 
-def _box(rng, symbol):
+def _box(rng: np.random.Generator, symbol: str) -> np.ndarray:
     size = WIDE * FINER
     ink = np.zeros((size, size), np.float32)
     width = SIDE * FINER
@@ -59,8 +61,10 @@ def _box(rng, symbol):
     return np.clip(paper * (1 - small), 0, 255).astype(np.uint8)
 
 
-def _print(rng, ink, left, top, width, height):
-    """The border, its neighbours, and the guide: black dots as in 2024, or pale lines as in drop-out print."""
+def _print(
+    rng: np.random.Generator, ink: np.ndarray, left: float, top: float, width: float, height: float
+) -> None:
+    """Print the border, its neighbours, and the guide: dots as in 2024, or pale drop-out lines."""
     dark, thick = rng.uniform(0.35, 0.9), max(round(width * rng.uniform(0.02, 0.06)), 2)
     pitch = width * rng.uniform(1.0, 1.2)
     for step in (-1, 0, 1):
@@ -73,13 +77,15 @@ def _print(rng, ink, left, top, width, height):
     shade = rng.uniform(0.1, 0.5) if kind == 0 else rng.uniform(0.05, 0.18)
     if kind == 2:
         return
+    first, last = top + rows[0] * height, top + rows[2] * height
     for fx in columns:
-        _guide(ink, left + fx * width, top + rows[0] * height, top + rows[2] * height, shade, dotted=kind == 0)
+        _guide(ink, left + fx * width, first, last, shade, dotted=kind == 0)
+    first, last = left + columns[0] * width, left + columns[2] * width
     for fy in rows:
-        _guide(ink.T, top + fy * height, left + columns[0] * width, left + columns[2] * width, shade, dotted=kind == 0)
+        _guide(ink.T, top + fy * height, first, last, shade, dotted=kind == 0)
 
 
-def _guide(ink, across, start, end, shade, *, dotted):
+def _guide(ink: np.ndarray, across: float, start: float, end: float, shade: float, *, dotted: bool) -> None:
     step, dot = (3.3 / 45 * SIDE * FINER, max(round(1.4 / 45 * SIDE * FINER), 1)) if dotted else (1.0, 2)
     x = round(across)
     for y in np.arange(start, end, step):
@@ -87,12 +93,12 @@ def _guide(ink, across, start, end, shade, *, dotted):
         np.maximum(part, shade, out=part)
 
 
-def _stray(rng, ink):
+def _stray(rng: np.random.Generator, ink: np.ndarray) -> None:
     a, b = (tuple(int(v) for v in rng.uniform(0, ink.shape[0], 2)) for _ in range(2))
     cv2.line(ink, a, b, float(rng.uniform(0.2, 0.6)), int(rng.integers(2, 6)), cv2.LINE_AA)
 
 
-def damaged(rng, wide):
+def damaged(rng: np.random.Generator, wide: np.ndarray) -> np.ndarray:
     """Return the network's crop (CROP x CROP) of one wide crop, moved, bent, lit and blurred a little."""
     crop = cv2.warpAffine(
         wide, _moved(rng), (CROP, CROP), flags=cv2.INTER_AREA, borderMode=cv2.BORDER_REPLICATE
@@ -112,12 +118,12 @@ def damaged(rng, wide):
     return np.clip(crop, 0, 255).astype(np.uint8)
 
 
-def plain(wide):
+def plain(wide: np.ndarray) -> np.ndarray:
     """Return the network's crop of one wide crop as it is."""
     return cv2.warpAffine(wide, _centred(np.eye(2), np.zeros(2)), (CROP, CROP), flags=cv2.INTER_LINEAR)
 
 
-def _moved(rng):
+def _moved(rng: np.random.Generator) -> np.ndarray:
     turn = np.deg2rad(rng.normal(0, 2.5))
     rotation = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
     slant = np.array([[1, rng.normal(0, 0.03)], [rng.normal(0, 0.03), 1]])
@@ -125,14 +131,14 @@ def _moved(rng):
     return _centred(rotation @ slant @ stretch, rng.normal(0, 0.03, 2) * CROP / (1 + 2 * MARGIN))
 
 
-def _centred(linear, shift):
+def _centred(linear: np.ndarray, shift: np.ndarray) -> np.ndarray:
     zoom = CROP / (1 + 2 * MARGIN) / SIDE
     middle = np.full(2, (WIDE - 1) / 2)
     linear = linear * zoom
     return np.column_stack([linear, np.full(2, (CROP - 1) / 2) + shift - linear @ middle])
 
 
-def widened(crop):
+def widened(crop: np.ndarray) -> np.ndarray:
     """Return a wide crop from one that was cut at the box's edge: the paper's edge pixels go on outwards."""
     side = round(SIDE * 1.06)
     box = cv2.resize(crop, (side, side), interpolation=cv2.INTER_AREA)

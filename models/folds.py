@@ -1,20 +1,24 @@
 """The measure of the reader on real photos: five folds by photo, everything fitted inside each fold.
 
-In: truth and photos. Out: outcomes, one a field, each read by a reader that never saw the photo nor a near-duplicate
-of it: its digit network, crop, habits, temperature and thresholds come from the other folds. The base network comes
-from synthetic boxes and crops of other forms, without those that look like any box of these photos.
+In: truth and photos. Out: outcomes, one a field, each read by a reader that never saw the photo nor a
+near-duplicate of it: its digit network, crop, habits, temperature and thresholds come from the other
+folds. The base network comes from synthetic boxes and crops of other forms, without those that look like
+any box of these photos.
 """
 
 import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 import cv2
 import numpy as np
 import torch
-
 from models import net as nets
 from models.boxes import plain
-from models.recipe import Recipe, base_network, make_reader, other_crops, prepare_all
-from models.samples import OTHER_CROPS, presidential_form, read_samples
+from models.net import Say
+from models.recipe import Base, Boxes, Recipe, base_network, make_reader, other_crops, prepare_all
+from models.samples import OTHER_CROPS, Sample, presidential_form, read_samples
+
 from sirekap.reading.bench import Outcome, folds, near_duplicates, signature
 from sirekap.reading.read_photo import Reader, read_photo
 from sirekap.reading.weights import digit_model
@@ -26,7 +30,16 @@ ALIKE = 0.97
 """Correlation above which two box crops may be the same box."""
 
 
-def outcomes(truth, photos=None, *, count=5, limit=None, seed=1, threads=2, say=print):
+def outcomes(
+    truth: Path,
+    photos: Path | None = None,
+    *,
+    count: int = 5,
+    limit: int | None = None,
+    seed: int = 1,
+    threads: int = 2,
+    say: Say = print,
+) -> tuple[list[Outcome], list[float]]:
     """Return (outcomes, seconds a photo) of all folds."""
     cv2.setNumThreads(1)
     torch.set_num_threads(threads)
@@ -41,13 +54,15 @@ def outcomes(truth, photos=None, *, count=5, limit=None, seed=1, threads=2, say=
     return measured(parts, base, seed, say)
 
 
-def parted(samples, count):
+def parted(samples: dict[str, Sample], count: int) -> list[list[Sample]]:
     """Deal samples out to folds, near-duplicates together."""
     looks = {name: signature(sample.photo().pixels) for name, sample in samples.items()}
     return [[samples[name] for name in part] for part in folds(near_duplicates(looks), count, SPLIT)]
 
 
-def measured(parts, base, seed, say=print):
+def measured(
+    parts: Sequence[list[Sample]], base: Base, seed: int, say: Say = print
+) -> tuple[list[Outcome], list[float]]:
     """Train on all folds but one, read that one, and so on round."""
     found, seconds = [], []
     for k, part in enumerate(parts):
@@ -63,8 +78,8 @@ def measured(parts, base, seed, say=print):
     return found, seconds
 
 
-def others(path, samples, say=print):
-    """Return the crops of other forms, less those that look like a box of *samples*; None where there are none."""
+def others(path: Path, samples: Iterable[Sample], say: Say = print) -> Boxes | None:
+    """Return the crops of other forms, less those like a box of *samples*; None where there are none."""
     if not path.exists():
         return None
     wides, labels = other_crops(path)
@@ -74,14 +89,14 @@ def others(path, samples, say=print):
     return wides[alike <= ALIKE], labels[alike <= ALIKE]
 
 
-def _looks(wides):
+def _looks(wides: Sequence[np.ndarray] | np.ndarray) -> np.ndarray:
     small = np.stack([cv2.resize(plain(wide), (20, 20), interpolation=cv2.INTER_AREA) for wide in wides])
     rows = small.reshape(len(small), -1).astype(np.float32)
     rows -= rows.mean(axis=1, keepdims=True)
     return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6)
 
 
-def read_one(sample, reader):
+def read_one(sample: Sample, reader: Reader) -> list[Outcome]:
     """Read one photo as the program does, and hold it against truth."""
     reading = read_photo(sample.path.read_bytes(), [presidential_form()], reader)
     readings = reading.fields

@@ -2,14 +2,17 @@
 
 import io
 import math
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import torch
+from models.boxes import damaged, plain
 from torch import nn
 
-from models.boxes import damaged, plain
 from sirekap.reading.model import CLASSES
 from sirekap.reading.score_digits import normalised
+
+Say = Callable[[str], object]
 
 ZERO, CROSS = CLASSES.index("0"), CLASSES.index("x")
 ZERO_OR_CROSS = len(CLASSES)
@@ -19,7 +22,7 @@ ZERO_OR_CROSS = len(CLASSES)
 class Net(nn.Module):
     """About 110,000 weights: five convolutions and one linear layer over what they found where."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
         self.layers = nn.Sequential(
             nn.Conv2d(1, 24, 5, 2, 2, bias=False), nn.BatchNorm2d(24), nn.ReLU(inplace=True),
@@ -28,26 +31,35 @@ class Net(nn.Module):
             *_block(56, 64), nn.Flatten(), nn.Dropout(0.3), nn.Linear(64 * 25, len(CLASSES)),
         )  # fmt: skip
 
-    def forward(self, crops):
+    def forward(self, crops: torch.Tensor) -> torch.Tensor:
         """Map (n, 1, 40, 40) to logits."""
         return self.layers(crops)
 
 
-def _block(inward, outward):
+def _block(inward: int, outward: int) -> tuple[nn.Module, ...]:
     return nn.Conv2d(inward, outward, 3, 1, 1, bias=False), nn.BatchNorm2d(outward), nn.ReLU(inplace=True)
 
 
-def train(net, wides, labels, *, epochs, peak, rng, weights=None, say=print):
-    """Train *net* in place on wide crops; ``weights`` draws some crops more often than others."""
+def train(
+    net: Net,
+    wides: Sequence[np.ndarray] | np.ndarray,
+    labels: np.ndarray,
+    *,
+    epochs: int,
+    peak: float,
+    rng: np.random.Generator,
+    say: Say = print,
+) -> Net:
+    """Train *net* in place on wide crops."""
     optimiser = torch.optim.AdamW(net.parameters(), lr=peak, weight_decay=0.02)
     batch = 128
     steps = math.ceil(len(wides) / batch)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, peak, epochs=epochs, steps_per_epoch=steps, pct_start=0.2)
-    shares = None if weights is None else weights / weights.sum()
+    rates = torch.optim.lr_scheduler.OneCycleLR
+    schedule = rates(optimiser, peak, epochs=epochs, steps_per_epoch=steps, pct_start=0.2)
     for epoch in range(epochs):
         net.train()
         total = 0.0
-        order = rng.choice(len(wides), steps * batch, p=shares) if shares is not None else rng.permutation(len(wides))
+        order = rng.permutation(len(wides))
         for start in range(0, len(order), batch):
             chosen = order[start : start + batch]
             if len(chosen) < 16:
@@ -64,7 +76,7 @@ def train(net, wides, labels, *, epochs, peak, rng, weights=None, say=print):
     return net
 
 
-def loss_of(logits, labels):
+def loss_of(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
     """Cross entropy with a little smoothing, where one label means "0 or X"."""
     shares = torch.log_softmax(logits, 1)
     either = torch.logsumexp(shares[:, [ZERO, CROSS]], 1)
@@ -73,14 +85,14 @@ def loss_of(logits, labels):
     return -(0.97 * torch.where(unsure, either, picked) + 0.03 * shares.mean(1)).mean()
 
 
-def predict(net, wides):
+def predict(net: Net, wides: Sequence[np.ndarray] | np.ndarray) -> np.ndarray:
     """Return logits of plain crops."""
     crops = np.stack([plain(wide) for wide in wides])
     with torch.no_grad():
         return net(torch.from_numpy(normalised(crops))).numpy()
 
 
-def export(net):
+def export(net: Net) -> bytes:
     """Return the ONNX bytes of *net*, batch size free."""
     net.eval()
     out = io.BytesIO()

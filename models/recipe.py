@@ -1,24 +1,35 @@
 """How a reader is made: from prepared photos to weights and fitted numbers.
 
-In: prepared samples (all of them for shipping, a fold's training part in the bench), a base network. Out: a digit
-network and the fitted numbers. Invariant: nothing here looks at a photo outside the samples it is given; a tenth
-of them is held out from the network's training, and the temperature and all thresholds are fitted on that tenth.
+In: prepared samples (all of them for shipping, a fold's training part in the bench), a base network. Out:
+a digit network and the fitted numbers. Invariant: nothing here looks at a photo outside the samples it is
+given; a tenth of them is held out from the network's training, and the temperature and all thresholds are
+fitted on that tenth.
 """
 
 import tarfile
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import cv2
 import numpy as np
-
 from models import net as nets
 from models.boxes import draw_symbols, synthetic, widened
-from models.samples import ANY, marked_corners, prepare, presidential_form, turn_of, vote_page
+from models.net import Say
+from models.samples import ANY, Sample, marked_corners, prepare, presidential_form, turn_of, vote_page
+
+from sirekap.forms.model import Page
 from sirekap.reading.fitted import Crop, Fitted, Habits, Thresholds, crop_key
 from sirekap.reading.fuse import fuse, written_states
 from sirekap.reading.model import CLASSES
 from sirekap.reading.refine import refine
 from sirekap.reading.score_bubbles import NONE, column_states
+
+Boxes = tuple[np.ndarray, np.ndarray]
+"""Wide crops and their labels."""
+
+Base = tuple[nets.Net, Boxes]
+"""The base network and what it learned from."""
 
 HELD_OUT = 10
 """Every tenth photo of the training part is kept from the network, to fit temperature and thresholds."""
@@ -38,8 +49,8 @@ class Recipe:
     peak: float = 0.004
 
 
-def base_network(recipe, rng, other, say=print):
-    """Train on synthetic boxes, and on the boxes of *other* (wides, labels), none of them from the test photos."""
+def base_network(recipe: Recipe, rng: np.random.Generator, other: Boxes | None, say: Say = print) -> Base:
+    """Train on synthetic boxes, and on *other* boxes, none of them from the test photos."""
     symbols = draw_symbols(rng, recipe.synthetic)
     wides, labels = synthetic(rng, symbols), np.array([CLASSES.index(symbol) for symbol in symbols])
     if other is not None:
@@ -50,20 +61,21 @@ def base_network(recipe, rng, other, say=print):
     return network, (wides, labels)
 
 
-def other_crops(path):
+def other_crops(path: Path) -> Boxes:
     """Read the crops of other forms of the same year: file names begin with the label, 0 means "0 or X"."""
     wides, labels = [], []
     with tarfile.open(path) as tar:
         for member in sorted(tar.getmembers(), key=lambda each: each.name):
             if member.isfile() and member.name.endswith(".jpg"):
-                grey = cv2.imdecode(np.frombuffer(tar.extractfile(member).read(), np.uint8), cv2.IMREAD_GRAYSCALE)
+                content = np.frombuffer(tar.extractfile(member).read(), np.uint8)
+                grey = cv2.imdecode(content, cv2.IMREAD_GRAYSCALE)
                 label = int(member.name.rsplit("/", 1)[-1][0])
                 wides.append(widened(grey))
                 labels.append(label or nets.ZERO_OR_CROSS)
     return np.stack(wides), np.array(labels)
 
 
-def prepare_all(samples):
+def prepare_all(samples: Sequence[Sample]) -> None:
     """Place and cut *samples*, with a crop fitted on these very samples and no others."""
     form = presidential_form()
     page = vote_page(form)
@@ -73,7 +85,7 @@ def prepare_all(samples):
         prepare(sample, form, fitted)
 
 
-def labelled(samples):
+def labelled(samples: Sequence[Sample]) -> Boxes:
     """Return the boxes of *samples* whose text is known: (wides, labels)."""
     wides, labels = [], []
     for sample in samples:
@@ -84,7 +96,9 @@ def labelled(samples):
     return np.stack(wides), np.array(labels)
 
 
-def make_reader(samples, base, recipe, rng, say=print):
+def make_reader(
+    samples: Sequence[Sample], base: Base, recipe: Recipe, rng: np.random.Generator, say: Say = print
+) -> tuple[nets.Net, Fitted]:
     """Train on *samples* from the base network and fit everything; return (network, fitted)."""
     prepared = [sample for sample in samples if sample.crops]
     held = prepared[::HELD_OUT]
@@ -94,7 +108,9 @@ def make_reader(samples, base, recipe, rng, say=print):
     return network, fitted
 
 
-def refined_network(samples, base, recipe, rng, say=print):
+def refined_network(
+    samples: Sequence[Sample], base: Base, recipe: Recipe, rng: np.random.Generator, say: Say = print
+) -> nets.Net:
     """Go on from the base network with real boxes, a part of the base's boxes mixed in."""
     network, (other, other_labels) = base
     wides, labels = labelled(samples)
@@ -108,7 +124,9 @@ def refined_network(samples, base, recipe, rng, say=print):
     )
 
 
-def fit(network, kept, held, prepared):
+def fit(
+    network: nets.Net, kept: Sequence[Sample], held: Sequence[Sample], prepared: Sequence[Sample]
+) -> Fitted:
     """Fit crop, habits, temperature and thresholds."""
     form = presidential_form()
     page = vote_page(form)
@@ -123,7 +141,7 @@ def fit(network, kept, held, prepared):
     return Fitted(crops, habits, thresholds, temperature)
 
 
-def fit_crop(samples, page):
+def fit_crop(samples: Sequence[Sample], page: Page) -> Crop:
     """Fit the one affine map from crop fractions to page millimetres; robust, least absolute distance."""
     paper, fractions = [], []
     for sample in samples:
@@ -143,8 +161,8 @@ def fit_crop(samples, page):
     return Crop(across, down, round(float(np.sqrt((away**2).mean())), 4))
 
 
-def fit_marks(samples):
-    """Fit the bounds between an empty and a filled bubble from columns whose digit is beyond doubt (not 0)."""
+def fit_marks(samples: Sequence[Sample]) -> Thresholds:
+    """Fit the bounds between an empty and a filled bubble from columns whose digit is not 0."""
     filled, empty = [], []
     for sample in samples:
         for name, ink in sample.marks.items():
@@ -157,19 +175,19 @@ def fit_marks(samples):
     return replace(ANY, mark=round(middle + half, 4), no_mark=round(middle - half, 4))
 
 
-def logits_of(network, samples):
+def logits_of(network: nets.Net, samples: Sequence[Sample]) -> Boxes:
     """Return logits and labels of all boxes whose text is known."""
     wides, labels = labelled(samples)
     return nets.predict(network, wides), labels
 
 
-def softmax(logits, temperature):
+def softmax(logits: np.ndarray, temperature: float) -> np.ndarray:
     """Return probabilities."""
     shares = np.exp((logits - logits.max(axis=-1, keepdims=True)) / temperature)
     return shares / shares.sum(axis=-1, keepdims=True)
 
 
-def fit_temperature(network, held):
+def fit_temperature(network: nets.Net, held: Sequence[Sample]) -> float:
     """Find the temperature under which the held-out boxes are least surprising."""
     logits, labels = logits_of(network, held)
     rows = np.arange(len(labels))
@@ -178,7 +196,13 @@ def fit_temperature(network, held):
     return round(float(choices[int(np.argmin(losses))]), 4)
 
 
-def fit_habits(network, temperature, kept, held, thresholds):
+def fit_habits(
+    network: nets.Net,
+    temperature: float,
+    kept: Sequence[Sample],
+    held: Sequence[Sample],
+    thresholds: Thresholds,
+) -> Habits:
     """Count who leaves bubbles empty, and how often boxes and marks say something else than the value."""
     empty = {"x": [0, 0], "0": [0, 0], "digit": [0, 0]}
     wrong, marks = 0, 0
@@ -196,7 +220,8 @@ def fit_habits(network, temperature, kept, held, thresholds):
                     wrong += int(best[column] != int(f"{written.value:03d}"[column]))
     shares = {kind: round((count + 0.5) / (total + 1), 5) for kind, (count, total) in empty.items()}
     logits, labels = logits_of(network, held)
-    astray = written_states(softmax(logits, temperature)).argmax(1) != written_states(np.eye(len(CLASSES))[labels]).argmax(1)
+    said, true = softmax(logits, temperature), np.eye(len(CLASSES))[labels]
+    astray = written_states(said).argmax(1) != written_states(true).argmax(1)
     return Habits(
         unmarked_cross=shares["x"],
         unmarked_zero=shares["0"],
@@ -206,16 +231,20 @@ def fit_habits(network, temperature, kept, held, thresholds):
     )
 
 
-def fit_agreement(samples, page):
+def fit_agreement(samples: Sequence[Sample], page: Page) -> tuple[float, float]:
     """Put the least agreement halfway between the worst right places and the best wrong ones."""
     right = [[place.agreement for place in sample.places.values()] for sample in samples]
     wrong = [wrong_agreement(sample, page) for sample in samples[::12]]
-    whole = (np.quantile([np.mean(each) for each in right], 0.005) + np.quantile([np.mean(w) for w in wrong], 0.99)) / 2
-    single = (np.quantile(np.concatenate(right), 0.005) + np.quantile(np.concatenate(wrong), 0.99)) / 2
-    return round(float(whole), 4), round(float(single), 4)
+    whole = between([np.mean(each) for each in wrong], [np.mean(each) for each in right])
+    return whole, between(np.concatenate(wrong), np.concatenate(right))
 
 
-def wrong_agreement(sample, page):
+def between(wrong: Sequence[float], right: Sequence[float]) -> float:
+    """Return the middle between nearly the highest of *wrong* and nearly the lowest of *right*."""
+    return round(float(np.quantile(wrong, 0.99) + np.quantile(right, 0.005)) / 2, 4)
+
+
+def wrong_agreement(sample: Sample, page: Page) -> list[float]:
     """Return the agreements that refining reaches from places where the fields are not."""
     photo = sample.photo()
     aside = np.eye(3)
@@ -227,7 +256,7 @@ def wrong_agreement(sample, page):
     ]
 
 
-def fit_risk(network, held, fitted):
+def fit_risk(network: nets.Net, held: Sequence[Sample], fitted: Fitted) -> tuple[float, float]:
     """Return the least probabilities to accept at: with bubbles, and by boxes alone."""
     joint, alone = [], []
     for sample in held:
@@ -242,11 +271,10 @@ def fit_risk(network, held, fitted):
     return least_probability(joint), least_probability(alone)
 
 
-def least_probability(seen):
+def least_probability(seen: list[tuple[float, bool]]) -> float:
     """Return the lowest bound whose accepted fields have an expected risk within RISK and none seen wrong."""
     for bound in (0.5, 0.7, 0.8, 0.9, 0.95, 0.97, 0.98, 0.99, 0.995, 0.998, 0.999):
         taken = [(probability, right) for probability, right in seen if probability >= bound]
         if taken and all(right for _, right in taken) and np.mean([1 - p for p, _ in taken]) <= RISK:
             return bound
     return 0.9995
-

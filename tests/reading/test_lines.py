@@ -1,4 +1,4 @@
-"""A page without fiducials is found by its printed lines, wherever the crop lies, or is known not to be there."""
+"""A page without fiducials is found by its printed lines, wherever the crop lies, or known not to be."""
 
 import cv2
 import numpy as np

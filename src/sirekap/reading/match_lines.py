@@ -31,7 +31,7 @@ SURE = 0.62
 
 DOUBTFUL = 0.6
 DOUBT = 0.12
-"""A field is looked for once more from its neighbours below this agreement, or this far below the best of them."""
+"""Below this agreement, or this far below the best, a field is looked for again from its neighbours."""
 
 TURNS = (0, 180, 90, 270)
 
