@@ -87,8 +87,8 @@ def photographed(held):
     return results, photos, areas
 
 
-def lay_out(folder, held):
-    """Write the public folder of *held* below *folder*."""
+def lay_out(folder, held, election=ELECTION, at=NIGHT):
+    """Write the public folder of *held* as of *at* below *folder*."""
     results, photos, areas = photographed(held)
     built = {
         file.relative_to(BUILT).as_posix(): file.read_bytes() for file in BUILT.rglob("*") if file.is_file()
@@ -96,8 +96,8 @@ def lay_out(folder, held):
     assert built, "the site is not built: run ./sirekap screens"
     files = [
         *((path, photos[sha256]) for path, sha256 in photo_files(CONTEST, results.values())),
-        *documents(ELECTION, CONTEST, results, NIGHT),
-        *own_documents(ELECTION, CONTEST, FORM, results, NIGHT, areas),
+        *documents(election, CONTEST, results, at),
+        *own_documents(election, CONTEST, FORM, results, at, areas),
         *site_files(built),
     ]
     for path, data in files:

@@ -3,6 +3,8 @@
 import gzip
 import json
 import re
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
@@ -269,6 +271,15 @@ def test_when_loading_fails_the_numbers_stay_and_are_marked_as_old_until_it_work
         Quietly.broken.clear()
     page.clock.run_for(15_000)
     expect(page.locator(".stale")).to_have_count(0)
+
+
+def test_before_the_hour_of_publication_the_page_says_when_it_comes(page, tmp_path):
+    hour = datetime(2100, 2, 14, 13, 0, tzinfo=UTC)
+    lay_out(tmp_path, night(), replace(ELECTION, publish_not_before=hour, id="9" * 64))
+    with served(tmp_path) as at:
+        page.goto(at)
+        expect(page.get_by_text("Angka dan foto dibuka mulai 14 Feb 2100 20.00 WIB.")).to_be_visible()
+        expect(page.get_by_text("0 dari 60 TPS terkonfirmasi", exact=True)).to_be_visible()
 
 
 def test_an_address_that_leads_nowhere_says_so_and_leads_back(page, address):

@@ -2,7 +2,7 @@
 
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
-import { say } from '@sirekap/kit/language'
+import { language, say } from '@sirekap/kit/language'
 import { LanguageSwitch } from '@sirekap/kit/LanguageSwitch'
 import { moment } from '@sirekap/kit/numbers'
 import { pathsOf, type ElectionDocument } from './documents'
@@ -69,6 +69,14 @@ export function Notice({ text, start }: { readonly text: string; readonly start?
   )
 }
 
+/** When what is shown was so; before the hour of publication, when that hour is. */
+export function AsOf({ election, updated, zone }: { readonly election: ElectionDocument; readonly updated: string | null; readonly zone: string }) {
+  const opens = election.publish_not_before
+  if (updated) return <p class="as-of">{w('asOf', { time: moment(updated, zone) })}</p>
+  if (opens && new Date(opens) > new Date()) return <p class="as-of">{w('opens', { time: moment(opens, zone) })}</p>
+  return <p class="as-of">{w('nothingYet')}</p>
+}
+
 /** Says that the numbers below are old, since when. */
 export function Stale({ at, zone }: { readonly at: string | null; readonly zone: string }) {
   return at && <p class="stale" role="status">{w('stale', { time: moment(at, zone) })}</p>
@@ -76,7 +84,9 @@ export function Stale({ at, zone }: { readonly at: string | null; readonly zone:
 
 /** Tells a screen reader what changed by itself, once for each change and not for the first showing. */
 export function Announce({ text }: { readonly text: string }) {
-  const before = useRef(text)
-  const changed = before.current !== text
+  const before = useRef({ text, language: language.value })
+  // The same in another language is nothing new.
+  if (before.current.language !== language.value) before.current = { text, language: language.value }
+  const changed = before.current.text !== text
   return <p class="unseen" role="status" aria-live="polite">{changed ? text : ''}</p>
 }

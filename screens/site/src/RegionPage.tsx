@@ -2,9 +2,9 @@
 
 import { useEffect } from 'preact/hooks'
 import { Breadcrumb } from '@sirekap/kit/Breadcrumb'
-import { moment, whole } from '@sirekap/kit/numbers'
+import { whole } from '@sirekap/kit/numbers'
 import { pathsOf, votesOf, type ElectionDocument, type RegionDocument, type RegionResults } from './documents'
-import { Announce, Notice, Stale } from './Frame'
+import { Announce, AsOf, Notice, Stale } from './Frame'
 import { useDocument } from './load'
 import { PartsTable } from './PartsTable'
 import { ProgressTable } from './ProgressTable'
@@ -38,9 +38,7 @@ export function RegionPage({ election, code }: Here) {
     <>
       <Breadcrumb steps={steps.map((step) => ({ name: step.name, href: hrefOf(step.code) }))} />
       <h1>{name}</h1>
-      <p class="as-of">
-        {region.updated ? w('asOf', { time: moment(region.updated, region.time_zone) }) : w('nothingYet')}
-      </p>
+      <AsOf election={election} updated={region.updated} zone={region.time_zone} />
       {(own.fails || results.fails) && <Stale at={own.at} zone={region.time_zone} />}
       <Announce text={w('updated', counts)} />
       <div class="region">

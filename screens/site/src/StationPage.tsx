@@ -14,7 +14,7 @@ import {
   type StationDocument,
   type StationResults,
 } from './documents'
-import { Announce, Notice, Stale } from './Frame'
+import { Announce, AsOf, Notice, Stale } from './Frame'
 import { useDocument } from './load'
 import { PagePhotos } from './PagePhotos'
 import { hrefOf } from './route'
@@ -46,9 +46,7 @@ export function StationPage({ election, code }: Here) {
       <h1>
         {station.name} <span class="h1-place">{station.parents.at(-1)?.name}</span>
       </h1>
-      <p class="as-of">
-        {station.updated ? w('asOf', { time: moment(station.updated, station.time_zone) }) : w('nothingYet')}
-      </p>
+      <AsOf election={election} updated={station.updated} zone={station.time_zone} />
       {(own.fails || results.fails) && <Stale at={own.at} zone={station.time_zone} />}
       <Announce text={station.updated ? `${w('updatedStation')} ${moment(station.updated, station.time_zone)}` : ''} />
       <dl class="facts">

@@ -26,6 +26,7 @@ export type Section = 'votes' | 'administration'
 export interface ElectionDocument {
   readonly name: string
   readonly practice: boolean
+  readonly publish_not_before: string | null
   readonly start: string
   readonly labels: { readonly unofficial: Say; readonly practice: Say }
   readonly contest: { readonly id: string; readonly name: string; readonly tickets: readonly Ticket[] }

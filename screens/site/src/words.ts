@@ -21,6 +21,10 @@ export const WORDS = {
   },
   start: { id: 'Ke awal', en: 'To the beginning' },
   asOf: { id: 'Keadaan {time}', en: 'As of {time}' },
+  opens: {
+    id: 'Angka dan foto dibuka mulai {time}.',
+    en: 'Numbers and photos are public from {time}.',
+  },
   nothingYet: { id: 'Belum ada yang diterima', en: 'Nothing received yet' },
   progress: { id: 'Kemajuan', en: 'Progress' },
   progressSays: { id: '{confirmed} dari {stations} TPS terkonfirmasi', en: '{confirmed} of {stations} stations confirmed' },
