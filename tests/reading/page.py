@@ -51,7 +51,8 @@ def view(page, size=(1500, 2000), turn=0, tilt=0.0, fill=0.92, shift=(0.0, 0.0))
 
 def photographed(sheet, matrix, size=(1500, 2000), table=90):
     """Lay a drawn page into a photo of *size* on a dark table."""
-    millimetres = np.diag([1 / DENSITY, 1 / DENSITY, 1.0])
+    half = 0.5 / DENSITY
+    millimetres = np.array([[1 / DENSITY, 0, half], [0, 1 / DENSITY, half], [0, 0, 1]])
     onto = matrix @ millimetres
     shrink = DENSITY / np.sqrt(abs(np.linalg.det(matrix[:2, :2])))
     soft = cv2.GaussianBlur(sheet, (0, 0), max(shrink * 0.35, 0.01))

@@ -63,15 +63,15 @@ class Sighting:
 
 
 def find_tags(photo: Photo, ids: frozenset[int]) -> Sighting:
-    """Find the tags of *ids* in a photo: in a smaller picture, then closer and larger, then mirrored."""
+    """Find the tags of *ids* in a photo: in a smaller picture, a larger one, mirrored, and then closer."""
     wanted = tuple(sorted(ids))
     small = _sized(photo.pixels, COARSE)
     large = photo.pixels if max(photo.width, photo.height) > COARSE else None
     attempts = [
         (small, Look.QUICK, Side.FRONT),
-        (small, Look.CLOSE, Side.FRONT),
         (large, Look.QUICK, Side.FRONT),
         (np.ascontiguousarray(small[:, ::-1]), Look.QUICK, Side.MIRRORED),
+        (small, Look.CLOSE, Side.FRONT),
     ]
     for pixels, look, side in attempts:
         if pixels is None:
@@ -104,7 +104,7 @@ def _detector(ids: tuple[int, ...], look: Look) -> cv2.aruco.ArucoDetector:
     few = cv2.aruco.Dictionary(whole.bytesList[list(ids)], whole.markerSize, whole.maxCorrectionBits)
     wanted = cv2.aruco.DetectorParameters()
     wanted.minMarkerPerimeterRate = 0.05
-    wanted.polygonalApproxAccuracyRate = 0.08
+    wanted.polygonalApproxAccuracyRate = 0.06
     wanted.perspectiveRemovePixelPerCell = 8
     wanted.perspectiveRemoveIgnoredMarginPerCell = 0.3
     if look is Look.QUICK:
@@ -112,7 +112,7 @@ def _detector(ids: tuple[int, ...], look: Look) -> cv2.aruco.ArucoDetector:
     else:
         wanted.adaptiveThreshWinSizeMin, wanted.adaptiveThreshWinSizeMax = 15, 75
         wanted.adaptiveThreshWinSizeStep = 20
-        wanted.errorCorrectionRate = 1.0
+        wanted.errorCorrectionRate = 0.8
     return cv2.aruco.ArucoDetector(few, wanted)
 
 
@@ -132,22 +132,30 @@ def _refined(pixels: Pixels, tag: Tag, side: Side) -> Tag:
     if side is Side.MIRRORED:
         corners[:, 0] = pixels.shape[1] - 1 - corners[:, 0]
     cell = _across(corners) / DARK_CELLS
-    sides = [_edge(pixels, corners[n], corners[(n + 1) % 4], corners.mean(axis=0), cell) for n in range(4)]
-    found = np.array([_meeting(sides[n - 1], sides[n]) for n in range(4)])
-    moved = np.linalg.norm(found - corners, axis=1)
-    return Tag(tag.id, np.where((moved <= cell)[:, None], found, corners))
+    for outward, inward in ((-0.6, 1.1), (-0.5, 0.5)):
+        depths = np.linspace(outward, inward, 25) * cell
+        sides = [_edge(pixels, np.roll(corners, -n, axis=0), depths) for n in range(4)]
+        found = np.array([_meeting(sides[n - 1], sides[n]) for n in range(4)])
+        moved = np.linalg.norm(found - corners, axis=1)
+        corners = np.where((moved <= cell)[:, None], found, corners)
+    return Tag(tag.id, corners)
 
 
-def _edge(pixels: Pixels, start: Points, end: Points, middle: Points, cell: float) -> tuple[Points, Points]:
-    """Fit the line where white paper turns into the tag's black border: a point of it and its direction."""
+def _edge(pixels: Pixels, corners: Points, depths: Points) -> tuple[Points, Points]:
+    """Fit the line where white paper turns into the tag's black border: a point of it and its direction.
+
+    The side runs between the first two *corners*; *depths* inwards from it are looked at, pixels. Inside the
+    border no such turn follows for two cells.
+    """
+    start, end, middle = corners[0], corners[1], corners.mean(axis=0)
     along = end - start
     inward = np.array([-along[1], along[0]]) / np.linalg.norm(along)
     if inward @ (middle - start) < 0:
         inward = -inward
-    depths = np.linspace(-0.6, 0.6, 25) * cell
     places = start + np.linspace(0.08, 0.92, 24)[:, None] * along
     samples = (places[:, None] + depths[:, None] * inward).astype(np.float32)
-    grey = cv2.remap(pixels, samples, np.empty(0), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    x, y = np.ascontiguousarray(samples[..., 0]), np.ascontiguousarray(samples[..., 1])
+    grey = cv2.remap(pixels, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     fall = np.maximum(-np.diff(grey.astype(np.float64), axis=1), 0) ** 2 + 1e-6
     depth = (fall * (depths[:-1] + depths[1:]) / 2).sum(axis=1) / fall.sum(axis=1)
     line = cv2.fitLine((places + depth[:, None] * inward).astype(np.float32), cv2.DIST_HUBER, 0, 0.01, 0.01)
