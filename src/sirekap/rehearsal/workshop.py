@@ -1,7 +1,7 @@
 """Several processes that make a night's photos and read them, a little ahead of when they are asked for.
 
 In: a studio, the reader a system has. Out: photos, and a reader that already knows them.
-Invariant: what is read is the bytes of a photo alone, by the model that ships, wherever that is: a phone reads
+Invariant: what is read is a photo as it is, by the model that ships, wherever that happens: a phone reads
 before it sends in the same way. A photo not made here goes to the system's own reader.
 """
 
