@@ -10,7 +10,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,6 +18,15 @@ if TYPE_CHECKING:
     from sirekap.election.figure import Figure
 
 ROOT = Path(__file__).resolve().parents[3]
+
+
+class BenchError(ValueError):
+    """Nothing can be measured so; ``say`` tells what to do, by language (``id``, ``en``)."""
+
+    def __init__(self, indonesian: str, english: str) -> None:
+        """Keep both sentences; the English one is the exception's text."""
+        super().__init__(english)
+        self.say = {"id": f"bench: {indonesian}", "en": f"bench: {english}"}
 
 
 def bench(
@@ -43,11 +52,20 @@ def bench(
 
 def _reading(truth: Path | None, photos: Path | None, folds: int, limit: int | None) -> "list[Figure]":
     if truth is None or not truth.is_file():
-        _refuse(f"give --truth TRUTH.csv, what is written on the photos; {truth or 'none'} is no file")
+        raise BenchError(
+            f"beri --truth TRUTH.csv, tabel isi foto yang sebenarnya; {truth or 'tidak ada'} bukan berkas",
+            f"give --truth TRUTH.csv, what is written on the photos; {truth or 'none'} is no file",
+        )
     if not (ROOT / "models" / "folds.py").exists():
-        _refuse("the recipe that trains a reader for every fold is not installed; run this from a checkout")
+        raise BenchError(
+            "resep pelatihan pembaca tidak terpasang; jalankan dari salinan repositori",
+            "the recipe that trains a reader for every fold is not installed; run this from a checkout",
+        )
     if importlib.util.find_spec("torch") is None:
-        _refuse("the training library is missing; ./sirekap bench reading --truth ... brings it by itself")
+        raise BenchError(
+            "pustaka pelatihan tidak ada; ./sirekap bench reading --truth ... memasangnya sendiri",
+            "the training library is missing; ./sirekap bench reading --truth ... brings it by itself",
+        )
     sys.path.insert(0, str(ROOT))
     measure = importlib.import_module("models.folds").outcomes
     from sirekap.reading.bench import figures  # noqa: PLC0415 -- so that --help stays fast
@@ -58,8 +76,13 @@ def _reading(truth: Path | None, photos: Path | None, folds: int, limit: int | N
 
 
 def _by_name(name: str) -> "Iterable[Figure]":
-    if not name.isidentifier() or importlib.util.find_spec(f"sirekap.{name}.bench") is None:
-        _refuse(f"there is no bench named {name!r}; election and reading are two that exist")
+    known = sorted(path.parent.name for path in Path(__file__).resolve().parents[1].glob("*/bench.py"))
+    known = [each for each in known if each != "cli"]
+    if name not in known:
+        raise BenchError(
+            f"tidak ada pengukuran bernama {name!r}; pilih salah satu: {', '.join(known)}",
+            f"there is no bench named {name!r}; choose one of: {', '.join(known)}",
+        )
     measure: Callable[[], Iterable[Figure]] = importlib.import_module(f"sirekap.{name}.bench").bench
     return measure()
 
@@ -86,8 +109,3 @@ def _line(figure: "Figure") -> str:
     bounds = "" if figure.lower is None else f"  [{figure.lower:.4g}, {figure.upper:.4g}]"
     beside = "" if figure.against is None else f"  {figure.ratio:.3g} times {figure.against}"
     return f"{figure.figure}: {figure.value:.6g} {figure.unit}{bounds}{beside}"
-
-
-def _refuse(says: str) -> NoReturn:
-    print(f"sirekap bench: {says}", file=sys.stderr)
-    raise typer.Exit(2)
