@@ -1,7 +1,7 @@
 /** One number: its place on the photo beside the input, and what is asked about it. */
 
 import type { Field } from './api'
-import { EMPTY, isBlind, suggestion } from './draft'
+import { EMPTY, isBlind, isToCheck, suggestion } from './draft'
 import { say } from '@sirekap/kit/language'
 import { whole } from '@sirekap/kit/numbers'
 import { w } from './language'
@@ -22,7 +22,7 @@ export function FieldRow({ field, names, text, wrong, lit, type, open }: Row) {
   const id = `field-${field.name.replaceAll('.', '-')}`
   const value = text ?? suggestion(field)
   // Nothing can be typed about a page that no photo shows, nor seen of a number kept hidden.
-  const closed = field.ask === 'photograph' || (field.hidden && !isBlind(field))
+  const closed = field.ask === 'photograph' || (field.hidden && !isBlind(field) && !isToCheck(field))
   return (
     <div class={`field${lit ? ' lit' : ''}${wrong ? ' wrong' : ''}`} id={`row-${field.name}`}>
       <div class="field-crop">
@@ -78,7 +78,7 @@ export function FieldRow({ field, names, text, wrong, lit, type, open }: Row) {
 /** What the reader saw, in words; nothing at all where the entry is blind. */
 function seen(field: Field): string {
   if (isBlind(field)) return ''
-  if (field.hidden) return w('hidden')
+  if (field.hidden) return isToCheck(field) ? '' : w('hidden')
   const reading = field.reading
   if (!reading) return field.photo ? w('unread') : ''
   const value = reading.value === null ? w('emptyBox') : whole(reading.value)

@@ -50,7 +50,7 @@ export function Photos({ view, contest, open, changed, failed }: Pictures) {
         <input
           class="unseen"
           type="file"
-          accept="image/jpeg,image/png,image/webp,application/pdf"
+          accept="image/jpeg,image/png,image/webp"
           disabled={busy}
           onChange={(event) => void send(event.currentTarget)}
         />

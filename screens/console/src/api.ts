@@ -131,7 +131,7 @@ export type Values = Readonly<Record<string, number | null>>
 
 export const signIn = (code: string) => ask<Session>('session', json({ code }))
 export const signOut = () => ask<void>('session', { method: 'DELETE' })
-export const session = () => ask<Session>('session')
+export const session = () => ask<Session | null>('session')
 export const stations = () => ask<readonly StationLine[]>('stations')
 export const see = (station: string, contest: string) => ask<StationView>(record(station, contest))
 export const check = (station: string, contest: string, values: Values, reasons: Readonly<Record<string, string>>) =>

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from sirekap.accounts.model import Account
 from sirekap.actions.sign_in import SESSION_LASTS, sign_in, sign_out
-from sirekap.web.surroundings import COOKIE, Caller, Given
+from sirekap.web.surroundings import COOKIE, Given, Visitor
 
 
 class CodeBody(BaseModel):
@@ -42,9 +42,9 @@ def open_session(body: CodeBody, request: Request, response: Response, ports: Gi
     return _who(session.account)
 
 
-def who(caller: Caller) -> WhoView:
-    """Tell who is signed in."""
-    return _who(caller)
+def who(visitor: Visitor) -> WhoView | None:
+    """Tell who is signed in; null where nobody is, which is no fault of a page that asks."""
+    return None if visitor is None else _who(visitor)
 
 
 def close_session(request: Request, response: Response, ports: Given) -> None:

@@ -35,6 +35,15 @@ def caller(request: Request) -> Account:
     return signed_in(ports(request), token, datetime.now(UTC))
 
 
+def visitor(request: Request) -> Account | None:
+    """Return whose request it is, None where nobody is signed in."""
+    try:
+        return caller(request)
+    except NotSignedInError:
+        return None
+
+
 Given = Annotated[Ports, Depends(ports)]
 Now = Annotated[datetime, Depends(now)]
 Caller = Annotated[Account, Depends(caller)]
+Visitor = Annotated[Account | None, Depends(visitor)]
