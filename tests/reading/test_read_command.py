@@ -1,0 +1,77 @@
+"""``sirekap read`` from the outside: files in, lines out."""
+
+import json
+from pathlib import Path
+
+import pytest
+import typer
+from tests.reading.filled import shot
+from tests.reading.picture import jpeg, scene
+from typer.testing import CliRunner
+
+from sirekap.cli.read import read
+
+app = typer.Typer()
+app.command()(read)
+
+KEYS = ["photo", "form", "page", "refused", "seconds", "fields"]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A page, a picture of nothing, and a text file with a photo's name."""
+    place = tmp_path_factory.mktemp("photos")
+    (place / "a.jpg").write_bytes(shot("kpu-2024", 2))
+    (place / "b.jpg").write_bytes(jpeg(scene()))
+    (place / "c.jpg").write_text("bukan foto")
+    (place / "notes.txt").write_text("left alone")
+    return place
+
+
+def run(*words):
+    return CliRunner().invoke(app, [str(word) for word in words])
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_every_photo_of_a_folder_gives_one_line_of_json_in_order(folder, jobs):
+    done = run("--json", "-j", jobs, folder)
+    assert done.exit_code == 0
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [list(line) for line in lines] == [KEYS] * 3
+    assert [Path(line["photo"]).name for line in lines] == ["a.jpg", "b.jpg", "c.jpg"]
+    page, nothing, text = lines
+    assert (page["form"], page["page"], page["refused"]) == ("kpu-2024", 2, None)
+    assert list(page["fields"]) == ["votes.1", "votes.2", "votes.3"]
+    for field in page["fields"].values():
+        assert list(field) == ["value", "probability", "accepted", "boxes", "evidence"]
+        assert set(field["evidence"]) == {"boxes", "bubbles"}
+    assert nothing["refused"]["code"] in {"not_a_form", "too_small", "too_blurred"}
+    assert (text["form"], text["page"], text["fields"]) == (None, None, {})
+    assert text["refused"]["code"] == "not_an_image"
+    assert set(text["refused"]["say"]) == {"id", "en"}
+
+
+def test_a_missing_file_is_one_line_on_stderr_and_the_others_are_read(folder, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "id_ID.UTF-8")
+    done = run("--json", "-j", 1, folder / "none.jpg", folder / "c.jpg")
+    assert done.exit_code == 2
+    assert len(done.stdout.splitlines()) == 1
+    assert done.stderr.splitlines() == [
+        f"sirekap: {folder / 'none.jpg'}: tidak ada foto di sini; periksa jalurnya."
+    ]
+
+
+def test_people_get_a_table_in_their_language(folder, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "id_ID.UTF-8")
+    done = run("-j", 1, "--form", "kpu-2024", folder / "a.jpg", folder / "c.jpg")
+    assert "kpu-2024, halaman 2" in done.stdout
+    assert "votes.3" in done.stdout
+    assert "Berkas ini bukan foto yang utuh" in done.stdout
+
+
+def test_an_election_brings_its_own_forms(folder):
+    shipped = Path(__file__).parents[2] / "elections"
+    election = next(each.parent for each in sorted(shipped.rglob("election.toml")))
+    done = run("--json", "-j", 1, "--election", election, folder / "c.jpg")
+    assert done.exit_code == 0
+    assert json.loads(done.stdout)["refused"]["code"] == "not_an_image"
