@@ -175,3 +175,15 @@ def test_the_hash_tells_contests_families_and_caps_apart():
     ]
     assert len({form.hash for form in forms}) == len(forms)
     assert form_for(contest(), "sirekap-1").hash == forms[1].hash
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=str)
+def test_people_sign_in_places_of_their_own(layout):
+    for page in laid_out(layout).pages:
+        taken = [field.area for field in page.fields] + [tag.rect for tag in page.fiducials]
+        assert len(page.signatures) >= 9
+        for place in page.signatures:
+            assert 0 < place.left < place.right < page.width
+            assert 0 < place.top < place.bottom < page.height
+            assert not [area for area in taken if overlap(place, area)], place
+        assert not [pair for pair in combinations(page.signatures, 2) if overlap(*pair)]

@@ -16,3 +16,4 @@ class Content:
     lines: tuple[Rect, ...]
     tints: tuple[Tint, ...]
     captions: tuple[Caption, ...]
+    signatures: tuple[Rect, ...] = ()

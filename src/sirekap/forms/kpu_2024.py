@@ -24,6 +24,7 @@ from sirekap.forms.kpu_2024_surround import (
     region_tints,
     sign_captions,
     sign_lines,
+    sign_places,
     sign_tints,
 )
 from sirekap.forms.model import Form, Guide, Page
@@ -89,6 +90,7 @@ def page(
             *foot_captions(),
         ),
         slots=region_slots(head),
+        signatures=sign_places(signs, len(tickets)),
         box_border=box_border,
         bubble_border=BUBBLE_BORDER,
         guide=guide,

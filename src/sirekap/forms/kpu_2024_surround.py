@@ -197,6 +197,16 @@ def edges(cells: int) -> tuple[float, ...]:
     return tuple(SIGN_LEFT + (SIGN_RIGHT - SIGN_LEFT) * n / cells for n in range(cells + 1))
 
 
+def sign_places(lines: SignLines, tickets: int) -> tuple[Rect, ...]:
+    """Return where officers and witnesses sign."""
+    officers = pairwise(edges(7))
+    witnesses = pairwise(edges(tickets))
+    return (
+        *(px(a + 34, lines.officers + 8, b - 8, lines.witnesses - 12) for a, b in officers),
+        *(px(a + 60, lines.signs + 6, b - 60, lines.end - 14) for a, b in witnesses),
+    )
+
+
 def sign_captions(lines: SignLines, tickets: Sequence[Ticket]) -> tuple[Caption, ...]:
     """Return the words of the table of signatures."""
     middle = (SIGN_LEFT + SIGN_RIGHT) / 2

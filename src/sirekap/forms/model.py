@@ -214,6 +214,8 @@ class Page:
     tints: tuple[Tint, ...] = ()
     captions: tuple[Caption, ...] = ()
     slots: tuple[Slot, ...] = ()
+    signatures: tuple[Rect, ...] = ()
+    """Where officers and witnesses sign or put their initials, one place each."""
     box_border: float = 0.6
     """Thickness of a digit box's black border; a box's rectangle is the border's outer edge."""
     bubble_border: float = 0.25

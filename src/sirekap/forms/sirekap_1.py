@@ -22,6 +22,7 @@ from sirekap.forms.sirekap_1_paper import (
     foot_tints,
     head_captions,
     head_tints,
+    initial_places,
     slots,
 )
 
@@ -40,7 +41,13 @@ def sirekap_1(contest: Contest, voter_cap: int) -> Form:
 def page_1(contest: Contest) -> Page:
     """Lay out voters, turnout and ballots."""
     from_1 = sirekap_1_page_1
-    content = Content(from_1.fields(), from_1.lines(contest), from_1.tints(), from_1.captions(contest))
+    content = Content(
+        from_1.fields(),
+        from_1.lines(contest),
+        from_1.tints(),
+        from_1.captions(contest),
+        initial_places(contest.tickets),
+    )
     return page(contest, 1, content, from_1.row_middles())
 
 
@@ -52,6 +59,7 @@ def page_2(contest: Contest, voter_cap: int) -> Page:
         from_2.lines(contest, voter_cap),
         from_2.tints(),
         from_2.captions(contest, voter_cap),
+        initial_places(contest.tickets),
     )
     return page(contest, 2, content, from_2.row_middles(contest))
 
@@ -59,7 +67,13 @@ def page_2(contest: Contest, voter_cap: int) -> Page:
 def page_3(contest: Contest) -> Page:
     """Lay out totals, voters with disabilities and signatures."""
     from_3 = sirekap_1_page_3
-    content = Content(from_3.fields(), from_3.lines(contest), from_3.tints(contest), from_3.captions(contest))
+    content = Content(
+        from_3.fields(),
+        from_3.lines(contest),
+        from_3.tints(contest),
+        from_3.captions(contest),
+        from_3.sign_places(contest.tickets),
+    )
     return page(contest, 3, content, from_3.row_middles())
 
 
@@ -77,6 +91,7 @@ def page(contest: Contest, number: int, content: Content, rows: tuple[float, ...
         tints=(*content.tints, *head_tints(), *foot_tints()),
         captions=(*head_captions(contest, number), *content.captions, *foot_captions()),
         slots=slots(),
+        signatures=content.signatures,
         box_border=BOX_BORDER,
         bubble_border=BUBBLE_BORDER,
         bubble_digits=Ink.MUTED,

@@ -183,6 +183,15 @@ def disabled_words(number: int, row: str, top: float) -> tuple[Caption, ...]:
     )
 
 
+def sign_places(tickets: Sequence[Ticket]) -> tuple[Rect, ...]:
+    """Return where officers and witnesses sign."""
+    officers, witnesses = OFFICERS + TITLE, WITNESSES + TITLE + 11
+    return (
+        *(box(a + 9, officers + 3, b - 3, officers + 16) for a, b in pairs(7)),
+        *(box(a + 12, witnesses, b - 12, witnesses + 9) for a, b in pairs(len(tickets))),
+    )
+
+
 def sign_words(tickets: Sequence[Ticket]) -> tuple[Caption, ...]:
     """Return the words around the signatures."""
     officers = (

@@ -207,6 +207,14 @@ def section(title: str, top: float) -> Caption:
     return bold(title, box(LEFT, top, RIGHT, top + 5.4), 12)
 
 
+def initial_places(tickets: Sequence[Ticket]) -> tuple[Rect, ...]:
+    """Return where officers and witnesses put their initials, below the words of each cell."""
+    top, count = SIGNS_TOP + 5, 7 + len(tickets)
+    width = (RIGHT - LEFT) / count
+    lefts = (LEFT + n * width for n in range(count))
+    return tuple(box(left + 2, top + 5, left + width - 2, top + 13.5) for left in lefts)
+
+
 def initials(tickets: Sequence[Ticket]) -> tuple[tuple[Rect, ...], tuple[Caption, ...]]:
     """Return lines and words of the row where officers and witnesses put their initials."""
     top, end, count = SIGNS_TOP + 5, SIGNS_TOP + 20, 7 + len(tickets)

@@ -5,14 +5,12 @@ Invariant: every position comes from the form's layout; what is written is what 
 Not done here: the camera (``photograph``).
 """
 
-import re
-
 import cv2
 import numpy as np
 import pypdfium2  # type: ignore[import-untyped]  # the package ships no types
 
 from sirekap.election.model import FieldName
-from sirekap.forms.model import Caption, Field, Page, Rect
+from sirekap.forms.model import Field, Page, Rect
 from sirekap.rehearsal import marks
 from sirekap.rehearsal.glyph_shapes import Path
 from sirekap.rehearsal.handwriting import Writer, draw_writer
@@ -29,10 +27,6 @@ PAPER = (243, 243, 238)
 
 UNSIGNED = 0.08
 """Share of places that stay without a signature."""
-
-SIGNED_BELOW = re.compile(r"(KPPS|Saksi) \d+$|\d\. .* – ")
-SIGNED_BESIDE = re.compile(r"\d\.$")
-"""Captions of the places to sign: the signature stands under them, or at their right."""
 
 TALLIED = ("votes.", "invalid")
 """Beginnings of the names of the fields whose tally grid officials strike."""
@@ -115,19 +109,8 @@ def _strike_out(rng: np.random.Generator, picture: Picture, field: Field, mark: 
 
 
 def _sign_page(rng: np.random.Generator, picture: Picture, page: Page) -> None:
-    """Let officers and witnesses sign by the captions that name them, each with a pen of their own."""
-    for caption in page.captions:
-        area = _signing_place(caption)
-        if area is not None and rng.random() >= UNSIGNED:
+    """Let officers and witnesses sign where the form asks them to, each with a pen of their own."""
+    for area in page.signatures:
+        if rng.random() >= UNSIGNED:
             paths = into(marks.sign(rng), area)
             lay_ink(rng, picture, paths, draw_writer(rng).pen, PX_PER_MM)
-
-
-def _signing_place(caption: Caption) -> Rect | None:
-    """Return where the person whom a caption names signs; None for a caption that names nobody."""
-    box = caption.box
-    if SIGNED_BELOW.match(caption.text):
-        return Rect(box.left + 0.1 * box.width, box.bottom + 1, min(box.width * 0.7, 40), 6.5)
-    if SIGNED_BESIDE.match(caption.text):
-        return Rect(box.right, box.top + 1, 22, 8)
-    return None
