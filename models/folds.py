@@ -14,7 +14,6 @@ import cv2
 import numpy as np
 import torch
 from models import net as nets
-from models.boxes import plain
 from models.net import Say
 from models.recipe import Base, Boxes, Recipe, base_network, make_reader, other_crops, prepare_all
 from models.samples import OTHER_CROPS, Sample, presidential_form, read_samples
@@ -26,8 +25,11 @@ from sirekap.reading.weights import digit_model
 SPLIT = 2024
 """Seed of the split into folds."""
 
-ALIKE = 0.97
-"""Correlation above which two box crops may be the same box."""
+ALIKE = 0.95
+"""Correlation of what two boxes hold above which they may be the same box."""
+
+INSIDE = slice(17, 47)
+"""The part of a wide crop that lies within the box's border."""
 
 
 def outcomes(
@@ -90,7 +92,8 @@ def others(path: Path, samples: Iterable[Sample], say: Say = print) -> Boxes | N
 
 
 def _looks(wides: Sequence[np.ndarray] | np.ndarray) -> np.ndarray:
-    small = np.stack([cv2.resize(plain(wide), (20, 20), interpolation=cv2.INTER_AREA) for wide in wides])
+    inside = [cv2.GaussianBlur(wide[INSIDE, INSIDE], (0, 0), 1.0) for wide in wides]
+    small = np.stack([cv2.resize(each, (20, 20), interpolation=cv2.INTER_AREA) for each in inside])
     rows = small.reshape(len(small), -1).astype(np.float32)
     rows -= rows.mean(axis=1, keepdims=True)
     return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6)
