@@ -11,6 +11,7 @@ from datetime import datetime
 from sirekap.accounts.model import Account, Step
 from sirekap.actions.ports import Ports, StoredPhoto
 from sirekap.actions.problems import EmptyPhotoError, NotAPhotoError, PhotoTooLargeError
+from sirekap.actions.rendition import rendition
 from sirekap.actions.station_record import context_of, key_of
 from sirekap.actions.take_step import ensure_may, take_step
 from sirekap.election.model import ContestId, StationCode
@@ -33,7 +34,10 @@ class ReceivePhoto:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """The photo is held. ``photo`` is its SHA-256; ``read`` tells whether it has been read already."""
+    """The photo is held. ``photo`` is the SHA-256 of what is kept, which is the photo without metadata.
+
+    ``read`` tells whether it has been read already.
+    """
 
     photo: str
     received_at: datetime
@@ -45,11 +49,12 @@ def receive_photo(ports: Ports, command: ReceivePhoto) -> Receipt:
     key = key_of(ports, command.station, command.contest)
     ensure_may(ports, command.by, Step.PHOTOGRAPH, command.station, command.at)
     media_type = media_type_of(command.data)
-    photo = ports.photos.keep(command.data)
+    data = rendition(command.data, media_type)
+    photo = ports.photos.keep(data)
     earlier = _receipt(ports, key, photo)
     if earlier is not None:
         return earlier
-    stored = StoredPhoto(key, photo, len(command.data), media_type, command.by.id, command.at)
+    stored = StoredPhoto(key, photo, len(data), media_type, command.by.id, command.at)
     subject = {"contest": key.contest, "photo": photo}
     with take_step(ports, command.by, Step.PHOTOGRAPH, key.station, command.at, subject) as work:
         came = photograph(
