@@ -117,7 +117,7 @@ REGIONAL = [f"registered.{row}.total" for row in ("listed", "transferred", "unre
 def test_the_regional_form_adds_up_its_four_rows_of_voters():
     values = dict(zip(REGIONAL, (200, 5, 1, 207), strict=True))
     (hit,) = found(values, form=drawn(*REGIONAL), station=LOOSE)
-    assert (hit.rule, hit.says["id"]) == ("R3", "jumlah pemilih J: 200 + 5 + 1 = 206, tertulis 207")
+    assert (hit.rule, hit.says["id"]) == ("R3", "jumlah pemilih (J): 200 + 5 + 1 = 206, tertulis 207")
 
 
 def test_a_partys_votes_are_those_of_the_party_and_its_candidates():
@@ -163,7 +163,7 @@ def test_what_was_not_known_beforehand_is_not_held_against_the_paper():
 def test_the_list_is_the_same_on_all_forms_of_a_station():
     hits = found(SOUND, pdpr=SOUND | {DPT: 249}, pdpd=SOUND)
     assert [(each.rule, each.fields) for each in hits] == [("R17", (DPT,))]
-    assert hits[0].says["id"] == "DPT J 250, pada pdpr 249"
+    assert hits[0].says["id"] == "DPT (J) 250, pada pdpr 249"
 
 
 def test_turnout_of_the_list_may_differ_between_contests_with_a_reason():

@@ -40,7 +40,7 @@ export function FieldRow({ field, names, text, wrong, lit, type, open }: Row) {
           {names && <span class="names">{names}</span>}
         </label>
         <p class="field-ask" id={`${id}-ask`}>
-          {field.ask ? say(ASKS[field.ask]) : ''} {seen(field)}
+          {[field.ask ? say(ASKS[field.ask]) : '', seen(field)].filter(Boolean).join('. ')}
         </p>
         <div class="field-input">
           <input

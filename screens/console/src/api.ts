@@ -129,6 +129,22 @@ const record = (station: string, contest: string) =>
 
 export type Values = Readonly<Record<string, number | null>>
 
+interface PublicElection {
+  readonly practice: boolean
+  readonly labels: { readonly practice: Say }
+}
+
+/** The words that mark an invented election, from its public document; null for a real one. */
+export async function practiceLabel(): Promise<Say | null> {
+  try {
+    const answer = await fetch('/sirekap/election.json')
+    const election = (await answer.json()) as PublicElection
+    return election.practice ? election.labels.practice : null
+  } catch {
+    return null
+  }
+}
+
 export const signIn = (code: string) => ask<Session>('session', json({ code }))
 export const signOut = () => ask<void>('session', { method: 'DELETE' })
 export const session = () => ask<Session | null>('session')

@@ -6,12 +6,13 @@ import * as api from './api'
 import { Desk } from './Desk'
 import { SignIn } from './SignIn'
 import { Stations } from './Stations'
-import { language } from '@sirekap/kit/language'
+import { language, say, type Say } from '@sirekap/kit/language'
 import { LanguageSwitch } from '@sirekap/kit/LanguageSwitch'
 import '@sirekap/kit/tokens.css'
 import { w } from './language'
 import './desk.css'
 
+const practice = signal<Say | null>(null)
 const who = signal<api.Session | null | 'asking'>('asking')
 const place = signal(location.hash)
 const CODE = '#kode='
@@ -53,6 +54,7 @@ function App() {
   document.title = `${w('title')} · Sirekap`
   return (
     <>
+      {practice.value && <p class="practice">{say(practice.value)}</p>}
       <header class="top">
         <div class="top-name">
           <a href="#">{w('title')}</a>
@@ -83,3 +85,4 @@ function content(person: api.Session | null | 'asking') {
 const root = document.getElementById('app')
 if (root) render(<App />, root)
 void begin()
+void api.practiceLabel().then((label) => (practice.value = label))

@@ -23,7 +23,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "confirmed": "confirmed",
         "line": "{clock}  received {received}/{all}, confirmed {confirmed}, photos refused {refused}",
         "over": "The night is over: {received} of {all} stations came in, {confirmed} are confirmed, "
-        "{left} wait to be checked, {refused} photos were refused and taken again.",
+        "{left} wait to be checked, photos refused and taken again: {refused}.",
         "stays": "The page stays open at {address} until Ctrl-C.",
         "ended": "Ended.",
     },

@@ -55,8 +55,9 @@ def column(field: FieldName, language: str) -> str:
 
 
 def whole(field: FieldName, language: str) -> str:
-    """Name the field: its row, and its column where it has one."""
-    return " ".join(part for part in (row(field, language), column(field, language)) if part)
+    """Name the field: its row, and in brackets its column where it has one."""
+    at = column(field, language)
+    return f"{row(field, language)} ({at})" if at else row(field, language)
 
 
 def _vote(field: FieldName) -> tuple[str, str]:
