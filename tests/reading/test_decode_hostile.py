@@ -92,10 +92,10 @@ def test_a_picture_of_a_few_pixels_is_too_small(how, size):
     ids=["png", "png-huge", "jpeg", "jpeg-huge", "bytes"],
 )
 def test_a_file_that_claims_too_much_is_refused_before_it_is_unpacked(data):
-    before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.monotonic()
+    before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
     assert refusal_of(data) is RefusalCode.TOO_LARGE
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize("how", [".jpg", ".png"])
@@ -153,9 +153,9 @@ def picture_bomb(document):
     ids=["picture", "objects", "thin", "pages"],
 )
 def test_a_scan_that_would_take_too_much_is_refused(data, code):
-    began = time.monotonic()
+    began = time.process_time()
     assert refusal_of(data) is code
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 def survives(data):
