@@ -42,7 +42,8 @@ def typescript() -> tuple[str, ...]:
 def untested() -> list[str]:
     """Name what this machine lacks, and what therefore was not proved."""
     missing = []
-    if not any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "microsoft-edge"))):
+    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
+    if not os.environ.get("SIREKAP_BROWSER") and not any(map(shutil.which, names)):
         missing.append("no browser: the pages were not looked at (install Chromium, Chrome or Edge)")
     data = Path(os.environ.get("SIREKAP_REAL_DATA", ROOT.parent / "shared" / "data"))
     if not data.is_dir():

@@ -4,9 +4,8 @@ import json
 import urllib.request
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 from tests.journeys.desk_stage import desk_stage
-from tests.journeys.site_stage import OPTIONS, browser_program
 
 SIZES = {"phone": (360, 740), "desktop": (1280, 900)}
 MISTYPED = "votes.2"
@@ -16,14 +15,6 @@ MISTYPED = "votes.2"
 def stage(tmp_path_factory):
     with desk_stage(tmp_path_factory.mktemp("desk")) as opened:
         yield opened
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        program = playwright.chromium.launch(executable_path=browser_program(), args=list(OPTIONS))
-        yield program
-        program.close()
 
 
 @pytest.fixture

@@ -7,16 +7,14 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 from tests.journeys.site_stage import (
     CHECKED,
     CONFIRMED,
     DOUBTFUL,
-    OPTIONS,
     PHOTOGRAPHED,
     QUIET,
     Quietly,
-    browser_program,
     lay_out,
     night,
     served,
@@ -42,14 +40,6 @@ def folder(tmp_path_factory):
 def address(folder):
     with served(folder) as at:
         yield f"{at}/{BELOW}/"
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as play:
-        started = play.chromium.launch(executable_path=browser_program(), args=list(OPTIONS))
-        yield started
-        started.close()
 
 
 @pytest.fixture

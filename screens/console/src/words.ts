@@ -23,7 +23,6 @@ export const WORDS = {
   back: { id: 'Semua TPS', en: 'All stations' },
   listed: { id: 'Pemilih dalam DPT', en: 'Voters on the list (DPT)' },
   delivered: { id: 'Surat suara dikirim', en: 'Ballots delivered' },
-  state: { id: 'Keadaan', en: 'State' },
   pages: { id: 'Foto halaman', en: 'Page photos' },
   page: { id: 'Halaman', en: 'Page' },
   unknownPage: { id: 'Halaman belum dikenali', en: 'Page not recognised' },
