@@ -48,6 +48,15 @@ def test_a_village_gives_one_book_of_all_its_stations(forms, tmp_path):
     assert told["bytes"] == book.stat().st_size
 
 
+def test_books_of_a_district_are_drawn_once(forms, tmp_path):
+    words = ("draw", "C.HASIL-PPWP", "--election", ELECTION, "--village", "352713", "--books", tmp_path)
+    first, again = (json.loads(forms(*words, "--jobs", 1, "--json")[1]) for _ in range(2))
+    made = sorted(path.relative_to(first["folder"]) for path in Path(first["folder"]).rglob("*.pdf"))
+    assert len(made) == first["books"] == again["books"] == again["skipped"] > 0
+    assert (first["skipped"], again["pages"]) == (0, first["pages"])
+    assert all(str(path).startswith("35/3527/352713/352713") for path in made)
+
+
 def test_the_2024_form_can_be_drawn_for_the_same_election(forms, tmp_path):
     one = tmp_path / "one.pdf"
     code, _, err = forms(
@@ -64,6 +73,7 @@ def test_the_2024_form_can_be_drawn_for_the_same_election(forms, tmp_path):
         (["C.HASIL-PPWP"], "--generic"),
         (["C.HASIL-PPWP", "--generic", "--village", "35"], "Choose one"),
         (["C.HASIL-PPWP", "--generic", "--family", "kpu-1955"], "sirekap-1"),
+        (["C.HASIL-PPWP", "--generic", "--books", "books"], "-o"),
         (["C.HASIL-PPWP", "--station", "1234567890123"], "1234567890123"),
     ],
 )

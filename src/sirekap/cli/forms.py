@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sirekap.cli.draw_books import draw_books
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -68,7 +70,12 @@ def draw(  # noqa: PLR0913 - each is one option of the command
     form: Annotated[str, typer.Argument(help="The form's name, such as C.HASIL-PPWP.", metavar="FORM")],
     *,
     election: Annotated[Path, typer.Option(help="Folder that defines the election.", metavar="DIR")],
-    out: Annotated[Path, typer.Option("-o", "--out", help="PDF to write.", metavar="OUT.pdf")],
+    out: Annotated[Path | None, typer.Option("-o", "--out", help="PDF to write.", metavar="OUT.pdf")] = None,
+    books: Annotated[
+        Path | None,
+        typer.Option(help="Folder for one PDF a village; goes on where it stopped.", metavar="DIR"),
+    ] = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", help="--books: processes; 0 is all cores.", min=0)] = 0,
     family: Annotated[str, typer.Option(help="kpu-2024 or sirekap-1; else the election's own.")] = "",
     station: Annotated[str, typer.Option(help="One station, by its 13 digits.", metavar="CODE")] = "",
     village: Annotated[
@@ -82,14 +89,14 @@ def draw(  # noqa: PLR0913 - each is one option of the command
     from sirekap.forms.catalogue import form_for  # noqa: PLC0415 - same
     from sirekap.forms.draw import draw_book  # noqa: PLC0415 - same
 
-    if [bool(station), bool(village), generic].count(True) != 1:
-        raise ChoiceError(
-            "Pilih satu: --station KODE, --village KODE atau --generic.",
-            "Choose one: --station CODE, --village CODE or --generic.",
-        )
+    _check_choice(station, village, generic=generic, out=out, books=books)
     opened = open_election(election)
     contest = _contest(opened, form)
     layout = form_for(contest, family or opened.form_family, opened.voter_cap)
+    if books is not None:
+        draw_books(opened, layout, village, books, jobs, as_json=as_json)
+        return
+    assert out is not None  # noqa: S101 - _check_choice saw to it
     headings = _headings(opened, station or village)
     pdf = draw_book(layout, _tracked(headings), opened.id)
     _write(out, pdf)
@@ -108,6 +115,26 @@ def draw(  # noqa: PLR0913 - each is one option of the command
         if as_json
         else f"{out}: {told['pages']} {words['pages']}, {len(pdf):,} {words['bytes']}"
     )
+
+
+def _check_choice(station: str, village: str, *, generic: bool, out: Path | None, books: Path | None) -> None:
+    """Refuse options that do not say what to draw, or where to."""
+    if (out is None) == (books is None):
+        raise ChoiceError(
+            "Sebutkan satu berkas dengan -o OUT.pdf, atau folder buku desa dengan --books DIR.",
+            "Name one file with -o OUT.pdf, or a folder for villages' books with --books DIR.",
+        )
+    chosen = [bool(station), bool(village), generic].count(True)
+    if books is not None and (station or generic):
+        raise ChoiceError(
+            "--books memuat semua TPS, atau TPS satu wilayah dengan --village KODE.",
+            "--books holds all stations, or those of one region with --village CODE.",
+        )
+    if books is None and chosen != 1:
+        raise ChoiceError(
+            "Pilih satu: --station KODE, --village KODE atau --generic.",
+            "Choose one: --station CODE, --village CODE or --generic.",
+        )
 
 
 def _contest(election: Election, form: str) -> Contest:

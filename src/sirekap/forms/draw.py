@@ -16,7 +16,7 @@ from sirekap.election.model import ElectionId
 from sirekap.forms.apriltag import cells
 from sirekap.forms.heading import BLANK, Heading
 from sirekap.forms.model import FiducialKind, Form
-from sirekap.forms.stamp import stamp
+from sirekap.forms.stamp import blank_book, stamp
 
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
@@ -29,7 +29,13 @@ def draw(form: Form, heading: Heading | None, election_id: ElectionId) -> bytes:
 
 def draw_book(form: Form, headings: Iterable[Heading], election_id: ElectionId) -> bytes:
     """Draw *form* for many stations in one PDF, station after station."""
-    return stamp(template(form), form, headings, election_id)
+    return stamp(blank(form), form, headings, election_id)
+
+
+@cache
+def blank(form: Form) -> bytes:
+    """Return what every book of *form* begins with."""
+    return blank_book(template(form), form)
 
 
 @cache

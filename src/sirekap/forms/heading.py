@@ -20,6 +20,11 @@ class Heading:
     village: str
     station: StationCode | None = None
 
+    @property
+    def regions(self) -> tuple[str, str, str, str]:
+        """The names of province, regency, district and village."""
+        return self.province, self.regency, self.district, self.village
+
     def text(self, slot: SlotName) -> str:
         """Return what stands in *slot*; "" where nothing does."""
         number = self.station[10:] if self.station else ""

@@ -5,6 +5,7 @@ once however many stations it holds. Invariant: what is stamped stands in the fo
 smaller rather than let out of them.
 """
 
+import hashlib
 import io
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -27,25 +28,53 @@ POINTS = 72 / 25.4
 FACES = {Face.REGULAR: "OpenSans-Regular", Face.BOLD: "OpenSans-Bold", Face.ITALIC: "OpenSans-Italic"}
 QR_FIXED_MASK = 3 << 8
 """zint's ``option_3``: always the third mask, which spares trying all eight."""
+STATIC_ID = b"31415926535897932384626433832795"
+"""What qpdf writes where a file's own id is asked to be fixed; a hash of the contents takes its place, which
+costs a tenth of the time that qpdf takes to find one."""
 QR_LEVEL = 3
 """zint's ``option_1``: level Q, a quarter of the code may be lost."""
 FIRST, LAST = 32, 255
 
 
-def stamp(template: bytes, form: Form, headings: Iterable[Heading], election_id: ElectionId) -> bytes:
-    """Return a PDF with all pages of *template* for every heading."""
+def blank_book(template: bytes, form: Form) -> bytes:
+    """Prepare what every book of *form* begins with: one page of each, contents shut off by q and Q, fonts.
+
+    Fonts and contents are compressed here, once, so that a book of a village does not compress them again.
+    """
     with pikepdf.open(io.BytesIO(template)) as pdf:
-        laid_out = zip(pdf.pages, form.pages, strict=True)
-        blanks = [blank_page(pdf, page.obj, size(declared)) for page, declared in laid_out]
-        del pdf.pages[:]
+        for page, declared in zip(pdf.pages, form.pages, strict=True):
+            page.obj.MediaBox = size(declared)
+            resources = page.obj.Resources
+            if "/Font" not in resources:
+                resources.Font = Dictionary()
+            for face in FACES:
+                resources.Font[font_key(face)] = embedded(pdf, face)
+            page.contents_coalesce()
+            contents = page.obj.Contents.read_bytes()
+            page.obj.Contents = pdf.make_stream(b"q\n" + contents + b"\nQ\n")
+            page.obj.Resources = pdf.make_indirect(resources)
+        return saved(pdf)
+
+
+def stamp(blank: bytes, form: Form, headings: Iterable[Heading], election_id: ElectionId) -> bytes:
+    """Return a PDF with all pages of a ``blank_book`` for every heading."""
+    pen = Pen(form, election_id)
+    with pikepdf.open(io.BytesIO(blank)) as pdf:
+        blanks = [page.obj for page in pdf.pages]
+        tree, kids = pdf.Root.Pages, []
         for heading in headings:
-            for page, blank in zip(form.pages, blanks, strict=True):
-                pdf.pages.append(
-                    pikepdf.Page(station_page(pdf, blank, marks(form, page, heading, election_id)))
-                )
-        out = io.BytesIO()
-        pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return out.getvalue()
+            for page, laid_out in zip(form.pages, blanks, strict=True):
+                kids.append(station_page(pdf, laid_out, pen.marks(page, heading)))
+        tree.Kids, tree.Count = Array(kids), len(kids)
+        return saved(pdf)
+
+
+def saved(pdf: pikepdf.Pdf) -> bytes:
+    """Return the file's bytes, the same for the same contents."""
+    out = io.BytesIO()
+    pdf.save(out, static_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    data = out.getvalue()
+    return data.replace(STATIC_ID, hashlib.md5(data, usedforsecurity=False).hexdigest().encode())
 
 
 def size(page: Page) -> Array:
@@ -53,50 +82,65 @@ def size(page: Page) -> Array:
     return Array([0, 0, *(floor(length * POINTS * 1000) / 1000 for length in (page.width, page.height))])
 
 
-def blank_page(pdf: pikepdf.Pdf, page: pikepdf.Object, paper: Array) -> Dictionary:
-    """Return what all stations' copies of a page share: size, fonts, contents shut off by q and Q."""
-    resources = page.Resources
-    if "/Font" not in resources:
-        resources.Font = Dictionary()
-    for face in FACES:
-        resources.Font[font_key(face)] = embedded(pdf, face)
-    contents = page.Contents if isinstance(page.Contents, Array) else Array([page.Contents])
-    return Dictionary(
-        MediaBox=paper,
-        Resources=resources,
-        Contents=Array([pdf.make_stream(b"q\n"), *contents, pdf.make_stream(b"\nQ\n")]),
-    )
-
-
-def station_page(pdf: pikepdf.Pdf, blank: Dictionary, stream: bytes) -> pikepdf.Object:
+def station_page(pdf: pikepdf.Pdf, blank: pikepdf.Object, stream: bytes) -> pikepdf.Object:
     """Return one page: what is shared, and *stream* on top of it."""
-    contents = Array([*blank.Contents, pdf.make_stream(stream)])
-    page = Dictionary(Type=Name.Page, MediaBox=blank.MediaBox, Resources=blank.Resources, Contents=contents)
+    page = Dictionary(
+        Type=Name.Page,
+        Parent=pdf.Root.Pages,
+        MediaBox=blank.MediaBox,
+        Resources=blank.Resources,
+        Contents=Array([blank.Contents, pdf.make_stream(stream)]),
+    )
     return pdf.make_indirect(page)
 
 
-def marks(form: Form, page: Page, heading: Heading, election_id: ElectionId) -> bytes:
-    """Return the drawing commands of everything that is the station's own on *page*."""
-    parts = [part for slot in page.slots for part in slot_marks(form, page, slot, heading, election_id)]
-    if page.qr is not None:
-        parts.append(qr(page, page_text(form.hash, page.number, election_id, heading.station)))
-    return b"".join(parts)
+class Pen:
+    """Writes headings and codes; what it has set once, such as a village's name, it need not set again."""
+
+    def __init__(self, form: Form, election_id: ElectionId) -> None:
+        self._form, self._election_id = form, election_id
+        self._regions: dict[tuple[int, tuple[str, ...]], bytes] = {}
+        self._digits: dict[tuple[int, str], bytes] = {}
+
+    def marks(self, page: Page, heading: Heading) -> bytes:
+        """Return the drawing commands of everything that is the station's own on *page*."""
+        parts = [self._names(page, heading), self._number(page, heading)]
+        code = code_line(self._form, heading, self._election_id)
+        parts += [words(page, slot.box, code, slot) for slot in page.slots if slot.name is SlotName.CODE]
+        if page.qr is not None:
+            text = page_text(self._form.hash, page.number, self._election_id, heading.station)
+            parts.append(qr(page, text))
+        return b"".join(parts)
+
+    def _names(self, page: Page, heading: Heading) -> bytes:
+        """Return the drawing commands of the regions' names, set once a village."""
+        key = page.number, heading.regions
+        if key not in self._regions:
+            slots = (slot for slot in page.slots if slot.name in REGION_SLOTS)
+            named = ((slot, heading.text(slot.name)) for slot in slots)
+            self._regions[key] = b"".join(words(page, slot.box, text, slot) for slot, text in named if text)
+        return self._regions[key]
+
+    def _number(self, page: Page, heading: Heading) -> bytes:
+        """Return the drawing commands of the station's number, set once for each number."""
+        number = heading.text(SlotName.STATION)
+        key = page.number, number
+        if key not in self._digits:
+            self._digits[key] = b"".join(number_marks(page, number)) if number else b""
+        return self._digits[key]
 
 
-def slot_marks(
-    form: Form, page: Page, slot: Slot, heading: Heading, election_id: ElectionId
-) -> Iterator[bytes]:
-    """Yield the drawing commands of one slot."""
-    if slot.name is SlotName.DIGITS:
-        for digit, box in zip(heading.text(slot.name), page.station_boxes, strict=False):
-            yield words(page, box, digit, slot, middle=True)
-        return
-    if slot.name is SlotName.CODE:
-        yield words(page, slot.box, code_line(form, heading, election_id), slot)
-        return
-    text = heading.text(slot.name)
-    if text:
-        yield words(page, slot.box, text, slot)
+REGION_SLOTS = frozenset({SlotName.PROVINCE, SlotName.REGENCY, SlotName.DISTRICT, SlotName.VILLAGE})
+
+
+def number_marks(page: Page, number: str) -> Iterator[bytes]:
+    """Yield the drawing commands of a station's number: in one slot, and digit by digit in boxes."""
+    for slot in page.slots:
+        if slot.name is SlotName.STATION:
+            yield words(page, slot.box, number, slot)
+        elif slot.name is SlotName.DIGITS:
+            for digit, box in zip(number, page.station_boxes, strict=False):
+                yield words(page, box, digit, slot, middle=True)
 
 
 def code_line(form: Form, heading: Heading, election_id: ElectionId) -> str:
@@ -109,7 +153,7 @@ def words(page: Page, box: Rect, text: str, slot: Slot, *, middle: bool = False)
     """Write *text* halfway up *box*, smaller where it would not fit."""
     encoded = text.encode("cp1252", errors="replace")
     font = metrics(slot.face)
-    width = sum(font.widths[byte - FIRST] for byte in encoded) / 1000
+    width = sum(map(font.widths.__getitem__, encoded)) / 1000
     size = min(slot.size, box.width * POINTS / width) if width else slot.size
     x = box.left * POINTS + ((box.width * POINTS - width * size) / 2 if middle else 0)
     y = (page.height - box.top - box.height / 2) * POINTS - font.cap_height / 2000 * size
@@ -143,8 +187,8 @@ def qr_rows(text: str) -> tuple[bytes, int]:
     wide = (side + 7) // 8
     data = bytes(symbol.encoded_data)
     stride = len(data) // 200
-    lines = (data[row * stride : row * stride + wide] for row in range(side))
-    return b"".join(bytes(REVERSED[byte] for byte in line) for line in lines).hex().encode(), side
+    lines = b"".join(data[start : start + wide] for start in range(0, side * stride, stride))
+    return lines.translate(REVERSED).hex().encode(), side
 
 
 REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
@@ -152,7 +196,7 @@ REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
 
 
 class Metrics(NamedTuple):
-    """What setting words in a face takes, in thousandths of its size; ``widths`` of cp1252 from code 32."""
+    """What setting words in a face takes, in thousandths of its size; ``widths`` of cp1252."""
 
     file: bytes
     widths: tuple[int, ...]
@@ -179,7 +223,7 @@ def metrics(face: Face) -> Metrics:
     box = (head.xMin, head.yMin, head.xMax, head.yMax)
     return Metrics(
         file=file,
-        widths=tuple(widths),
+        widths=(*[0] * FIRST, *widths),
         cap_height=round(font["OS/2"].sCapHeight * unit),
         ascent=round(lines.ascent * unit),
         descent=round(lines.descent * unit),
@@ -222,7 +266,7 @@ def embedded(pdf: pikepdf.Pdf, face: Face) -> pikepdf.Object:
             BaseFont=base,
             FirstChar=FIRST,
             LastChar=LAST,
-            Widths=Array(font.widths),
+            Widths=Array(font.widths[FIRST:]),
             Encoding=Name.WinAnsiEncoding,
             FontDescriptor=pdf.make_indirect(descriptor),
         )
