@@ -73,7 +73,7 @@ def main() -> int:
         check("imports run upstream", BIN / "lint-imports"),
         check("types", BIN / "mypy"),
         check("browser code", *typescript(), cwd=ROOT / "screens"),
-        check("tests", *pytest),
+        check("tests", *pytest, "-n", str(os.cpu_count() or 1), "--dist", "loadfile"),
     )
     missing = untested()
     for each in missing:

@@ -1,7 +1,8 @@
 """``sirekap bench NAME``: measure one part, and print figures.
 
-A part measures itself in ``sirekap.NAME.bench``. ``reading`` needs real photos and their truth, and
-trains a reader for every fold, so it runs from a checkout and brings the recipe in ``models/``.
+A part measures itself in ``sirekap.NAME.bench``, or one side of it in ``sirekap.PART.bench_NAME``.
+``reading`` needs real photos and their truth, and trains a reader for every fold, so it runs from a checkout
+and brings the recipe in ``models/``.
 """
 
 import importlib
@@ -76,15 +77,25 @@ def _reading(truth: Path | None, photos: Path | None, folds: int, limit: int | N
 
 
 def _by_name(name: str) -> "Iterable[Figure]":
-    known = sorted(path.parent.name for path in Path(__file__).resolve().parents[1].glob("*/bench.py"))
-    known = [each for each in known if each != "cli"]
+    known = _known()
     if name not in known:
         raise BenchError(
-            f"tidak ada pengukuran bernama {name!r}; pilih salah satu: {', '.join(known)}",
-            f"there is no bench named {name!r}; choose one of: {', '.join(known)}",
+            f"tidak ada pengukuran bernama {name!r}; pilih salah satu: {', '.join(sorted(known))}",
+            f"there is no bench named {name!r}; choose one of: {', '.join(sorted(known))}",
         )
-    measure: Callable[[], Iterable[Figure]] = importlib.import_module(f"sirekap.{name}.bench").bench
+    measure: Callable[[], Iterable[Figure]] = importlib.import_module(known[name]).bench
     return measure()
+
+
+def _known() -> dict[str, str]:
+    """Return the module of every bench, by name."""
+    packages = Path(__file__).resolve().parents[1]
+    whole = {path.parent.name: f"sirekap.{path.parent.name}.bench" for path in packages.glob("*/bench.py")}
+    parts = {
+        path.stem.removeprefix("bench_"): f"sirekap.{path.parent.name}.{path.stem}"
+        for path in packages.glob("*/bench_*.py")
+    }
+    return {name: module for name, module in (whole | parts).items() if name != "cli"}
 
 
 class _progress:  # noqa: N801 -- used as a word: with _progress() as say
