@@ -13,14 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sirekap.election.model import FieldName
-from sirekap.forms.model import Field, Page, Rect
+from sirekap.forms.model import Field, Rect
 from sirekap.reading.fitted import Fitted, Habits
 from sirekap.reading.ink import transform
 from sirekap.reading.model import CLASSES, Corner, Evidence, FieldReading, Quad
 from sirekap.reading.placement import FieldPlace, Matrix, Photo, Placement
-from sirekap.reading.refine import settle_boxes
-from sirekap.reading.score_bubbles import NONE, SEVERAL, score_bubbles
-from sirekap.reading.score_digits import DigitModel, score_boxes
+from sirekap.reading.score_bubbles import NONE, SEVERAL
+from sirekap.reading.score_digits import DigitModel
+from sirekap.reading.score_marks import Marks, score_marks
 
 BLANK = 10
 """State of a column in which nothing is written; 0 to 9 are its digits, and X and dash are 0."""
@@ -46,22 +46,17 @@ def read_fields(
     photo: Photo, placement: Placement, model: DigitModel, fitted: Fitted
 ) -> dict[FieldName, FieldReading]:
     """Read every field of a placed page."""
+    marks = score_marks(photo, placement, model, fitted.thresholds)
     by_name = {field.name: field for field in placement.page.fields}
     return {
-        name: read_field(photo, placement.page, by_name[name], place, model, fitted)
+        name: read_field(photo, by_name[name], place, marks[name], fitted)
         for name, place in placement.fields.items()
     }
 
 
-def read_field(
-    photo: Photo, page: Page, field: Field, place: FieldPlace, model: DigitModel, fitted: Fitted
-) -> FieldReading:
-    """Read one field at its place."""
-    boxes = score_boxes(photo, field.boxes, settle_boxes(photo, page, field, place.matrix), model)
-    bubbles = None
-    if field.bubbles:
-        bubbles = score_bubbles(photo, page, field, place.matrix, fitted.thresholds).states
-    fused = fuse(np.asarray(boxes, np.float64), bubbles, place.agreement, fitted)
+def read_field(photo: Photo, field: Field, place: FieldPlace, marks: Marks, fitted: Fitted) -> FieldReading:
+    """Read one field at its place from its scored marks."""
+    fused = fuse(marks.boxes, marks.bubbles, place.agreement, fitted)
     return FieldReading(
         name=field.name,
         value=fused.value,

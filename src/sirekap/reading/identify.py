@@ -23,6 +23,7 @@ from sirekap.reading.placement import Matrix, Photo, Placement
 from sirekap.reading.quality import FINDABLE, refuse_unclear
 from sirekap.reading.refine import refine
 from sirekap.reading.say import RefusedError
+from sirekap.reading.settle import settle
 
 QR_DENSITY = 7.0
 """Pixels a millimetre: a QR code of 25 mm and 33 cells has five pixels a cell."""
@@ -67,7 +68,7 @@ def _by_tags(photo: Photo, forms: Sequence[Form], sighting: Sighting) -> Sheet:
     form, page = _settled(likely, printed)
     refuse_cut_off(photo, page, flat.matrix)
     fields = {field.name: refine(photo, page, field, flat.matrix, flat.reach) for field in page.fields}
-    return Sheet(Placement(form, page, fields), _identity(form, page, printed))
+    return Sheet(settle(photo, Placement(form, page, fields)), _identity(form, page, printed))
 
 
 def _settled(likely: Sequence[tuple[Form, Page]], printed: PrintedIdentity | None) -> tuple[Form, Page]:
@@ -105,4 +106,4 @@ def _by_lines(photo: Photo, forms: Sequence[Form], fitted: Fitted) -> Sheet:
     if best is None or mean_agreement(best) < fitted.thresholds.agreement:
         refuse_unclear(photo, FINDABLE)
         raise RefusedError(RefusalCode.WRONG_FORM if shows_any_tag(photo) else RefusalCode.NOT_A_FORM)
-    return Sheet(best, PageIdentity(best.form.hash, best.page.number))
+    return Sheet(settle(photo, best), PageIdentity(best.form.hash, best.page.number))

@@ -43,10 +43,21 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class FieldPlace:
-    """One field's matrix, and how well the printed lines there agree with the photo (0 to 1)."""
+    """One field's matrix, and how well the printed lines there agree with the photo (0 to 1).
+
+    ``boxes`` and ``bubbles`` are the matrices for those marks alone, because a fold may run between them; the
+    field's own where nothing better is known.
+    """
 
     matrix: Matrix
     agreement: float
+    boxes: Matrix
+    bubbles: Matrix
+
+
+def whole(matrix: Matrix, agreement: float) -> FieldPlace:
+    """Return the place of a field whose marks all lie by one matrix."""
+    return FieldPlace(matrix, agreement, matrix, matrix)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from sirekap.reading.fitted import Thresholds
 from sirekap.reading.ink import Ink, correlation, ink_of, levelled, rectify, to_raster
 from sirekap.reading.placement import Matrix, Photo
 from sirekap.reading.printed import printed_ink
-from sirekap.reading.refine import settle_bubbles
 
 NONE, SEVERAL = 10, 11
 """States of a column beside the digits 0 to 9."""
@@ -50,8 +49,8 @@ class BubbleScores:
 def score_bubbles(
     photo: Photo, page: Page, field: Field, matrix: Matrix, thresholds: Thresholds
 ) -> BubbleScores:
-    """Measure every bubble of *field* and weigh the states of each column."""
-    ink = relative(bubble_ink(photo, page, field, settle_bubbles(photo, page, field, matrix)))
+    """Measure every bubble of *field*, settled by *matrix*, and weigh the states of each column."""
+    ink = relative(bubble_ink(photo, page, field, matrix))
     return BubbleScores(ink, column_states(ink, thresholds))
 
 

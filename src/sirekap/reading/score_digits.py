@@ -53,11 +53,19 @@ class DigitModel:
 
 def score_boxes(photo: Photo, boxes: Sequence[Rect], matrix: Matrix, model: DigitModel) -> Scores:
     """Return class probabilities of *boxes*, the mean over a few views of each."""
-    crops = np.stack([cut(photo, box, matrix, view) for box in boxes for view in VIEWS])
-    logits = model.network(normalised(crops)) / model.temperature
+    return score_groups(photo, [(boxes, matrix)], model)[0]
+
+
+def score_groups(
+    photo: Photo, groups: Sequence[tuple[Sequence[Rect], Matrix]], model: DigitModel
+) -> list[Scores]:
+    """Return class probabilities of groups of boxes, each with its matrix, in one run of the network."""
+    crops = [cut(photo, box, matrix, view) for boxes, matrix in groups for box in boxes for view in VIEWS]
+    logits = model.network(normalised(np.stack(crops))) / model.temperature
     shares = np.exp(logits - logits.max(axis=1, keepdims=True))
     shares /= shares.sum(axis=1, keepdims=True)
-    return np.asarray(shares.reshape(len(boxes), len(VIEWS), -1).mean(axis=1), np.float32)
+    scores = np.asarray(shares.reshape(-1, len(VIEWS), shares.shape[1]).mean(axis=1), np.float32)
+    return np.split(scores, np.cumsum([len(boxes) for boxes, _ in groups])[:-1])
 
 
 def cut(
