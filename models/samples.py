@@ -23,9 +23,10 @@ from sirekap.reading.ink import transform
 from sirekap.reading.match_lines import match_lines
 from sirekap.reading.model import CLASSES
 from sirekap.reading.placement import FieldPlace, Matrix, Photo
-from sirekap.reading.refine import settle_boxes, settle_bubbles
+from sirekap.reading.refine import settle_boxes
 from sirekap.reading.score_bubbles import bubble_ink, relative
 from sirekap.reading.score_digits import cut
+from sirekap.reading.settle import follow_rows
 
 TRUTH, CORNERS = "ppwp2024-truth.csv", "ppwp2024-boxes.csv"
 OTHER_CROPS = "febriyan2024-digit-crops.tar"
@@ -168,8 +169,8 @@ def prepare(sample: Sample, form: Form, fitted: Fitted) -> None:
         boxes = settle_boxes(photo, placement.page, one, place.matrix)
         sample.places[one.name] = place
         sample.crops[one.name] = np.stack([cut(photo, box, boxes, wide_view(), WIDE) for box in one.boxes])
-        bubbles = settle_bubbles(photo, placement.page, one, place.matrix)
-        sample.marks[one.name] = relative(bubble_ink(photo, placement.page, one, bubbles))
+        rows = follow_rows(photo, placement.page, one, place.matrix)
+        sample.marks[one.name] = relative(bubble_ink(photo, one, rows))
 
 
 def astray(sample: Sample, one: Field, matrix: Matrix) -> float:

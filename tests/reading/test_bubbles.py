@@ -6,6 +6,7 @@ import pytest
 from tests.reading.page import DENSITY, as_photo, drawn, form_of
 
 from sirekap.reading.score_bubbles import NONE, SEVERAL, column_states, relative, score_bubbles
+from sirekap.reading.settle import follow_rows
 from sirekap.reading.weights import load_fitted
 
 FORM = form_of("kpu-2024")
@@ -24,7 +25,8 @@ def filled(*marks, level=40, smear=0.0):
 
 
 def states_of(sheet, matrix=MATRIX):
-    scores = score_bubbles(as_photo(sheet), PAGE, FIELD, matrix, load_fitted().thresholds)
+    rows = follow_rows(as_photo(sheet), PAGE, FIELD, matrix)
+    scores = score_bubbles(as_photo(sheet), FIELD, rows, load_fitted().thresholds)
     assert scores.states.sum(axis=1) == pytest.approx([1, 1, 1])
     return scores.states.argmax(axis=1).tolist()
 

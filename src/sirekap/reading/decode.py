@@ -24,6 +24,13 @@ A page of 420 mm then has 6 pixels a millimetre: 68 for a digit box, of which th
 for one cell of a fiducial, which needs 3. More pixels only cost time.
 """
 
+ENOUGH = 1900
+"""Pixels along the longer side that a JPEG may be unpacked to at once, at half, a quarter or an eighth.
+
+A page has 4 pixels a millimetre then. Unpacking at half size costs half of what the whole costs, and what a
+12-megapixel phone gives is 2,000 pixels long.
+"""
+
 SHORT_SIDE = 64
 """Fewest pixels along the shorter side: below it a digit box has under 5 pixels even in a close crop."""
 
@@ -76,7 +83,7 @@ def _unpack(data: bytes, claim: Claim) -> Pixels | None:
         layers = cv2.imdecode(packed, cv2.IMREAD_UNCHANGED)
         return None if layers is None else _on_white(_fit(layers))
     long_side = max(claim.width, claim.height)
-    fitting = (flag for factor, flag in _REDUCED if claim.scalable and long_side // factor >= LONG_SIDE)
+    fitting = (flag for factor, flag in _REDUCED if claim.scalable and long_side // factor >= ENOUGH)
     grey = cv2.imdecode(packed, next(fitting, cv2.IMREAD_GRAYSCALE))
     return None if grey is None else np.asarray(_fit(grey), np.uint8)
 

@@ -7,6 +7,7 @@ around them are seen. They run from the upper left to the lower right at each co
 """
 
 from collections.abc import Iterable
+from functools import cache
 
 import cv2
 import numpy as np
@@ -18,11 +19,21 @@ from sirekap.reading.ink import ink_of, pixels_per_mm, rectify, to_raster, trans
 from sirekap.reading.placement import Matrix, Photo
 
 DENSITY = 2.0
-"""Pixels a millimetre of the raster searched: a square of 3.75 mm has seven across."""
+"""Pixels a millimetre of the raster that decides: a square of 3.75 mm has seven across."""
+COARSE_DENSITY = 1.25
+"""The same of the raster that is searched for likely places when there is far to look."""
 MARGIN = 2.5
 """Millimetres of white paper around both squares that belong to the pattern."""
 SCALES = (0.6, 0.72, 0.85, 1.0, 1.18)
 """Far from the marks found so far, the guess may be wrong in size as well."""
+COARSE_SCALES = (0.66, 0.85, 1.08)
+NEAR = 8.0
+"""Millimetres: within this, the deciding raster is searched at once."""
+LIKELY = 0.45
+HALF = np.array([[0.5, 0, -0.25], [0, 0.5, -0.25], [0, 0, 1]])
+"""Photo pixels to those of the halved photo, which is enough for a coarse look."""
+PLACES = 3
+"""How many likely places are looked at closely, for each guess and scale."""
 SURE = 0.62
 """Correlation from which on it is the double square; text, tags and table corners stay below 0.5."""
 LEAST_SPREAD = 0.1
@@ -31,8 +42,20 @@ LEAST_SPREAD = 0.1
 
 def find_square(photo: Photo, guesses: Iterable[Matrix], rect: Rect, reach: float) -> Points | None:
     """Return where the squares touch, within *reach* millimetres of a guess; None if they are not there."""
+    starts = list(guesses)
+    if reach <= NEAR:
+        return _looked_at(photo, starts, rect, reach)
+    for far in (reach / 3, reach):
+        point = _looked_at(photo, _likely(photo, starts, rect, far), rect, NEAR / 2)
+        if point is not None:
+            return point
+    return None
+
+
+def _looked_at(photo: Photo, matrices: Iterable[Matrix], rect: Rect, reach: float) -> Points | None:
+    """Look closely around each of *matrices*."""
     best, place, side = SURE, None, 0.0
-    for matrix in guesses:
+    for matrix in matrices:
         area = rect.grown(MARGIN + reach)
         grey, inside = rectify(photo, matrix, area, DENSITY)
         ink = ink_of(grey, inside, DENSITY, 0)
@@ -45,26 +68,85 @@ def find_square(photo: Photo, guesses: Iterable[Matrix], rect: Rect, reach: floa
     return None if place is None else _refined(photo, place, side)
 
 
+def _likely(photo: Photo, guesses: Iterable[Matrix], rect: Rect, reach: float) -> list[Matrix]:
+    """Return the guesses, moved to where a coarse look finds the squares likely, the likeliest first."""
+    found = []
+    area, half = rect.grown(MARGIN + reach), _halved(photo)
+    for matrix in guesses:
+        grey, inside = rectify(half, HALF @ matrix, area, COARSE_DENSITY)
+        ink = ink_of(grey, inside, COARSE_DENSITY, 0)
+        for scale in COARSE_SCALES:
+            for score, (x, y) in _peaks(_scores(ink, _pattern(rect, scale, COARSE_DENSITY))):
+                seen = np.linalg.inv(to_raster(area, COARSE_DENSITY)) @ (x, y, 1)
+                away = np.array(
+                    [[1, 0, seen[0] - rect.centre[0]], [0, 1, seen[1] - rect.centre[1]], [0, 0, 1]]
+                )
+                found.append((score, matrix @ away))
+    found.sort(key=lambda each: -each[0])
+    return _apart([place for _, place in found], rect)
+
+
+def _halved(photo: Photo) -> Photo:
+    height, width = photo.pixels.shape
+    even = np.ascontiguousarray(photo.pixels[: height // 2 * 2, : width // 2 * 2])
+    half = cv2.resize(even, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
+    return Photo(photo.sha256, np.asarray(half, np.uint8))
+
+
+def _apart(matrices: list[Matrix], rect: Rect) -> list[Matrix]:
+    """Drop what puts the squares where an earlier one puts them, and all but the first few."""
+    kept: list[Matrix] = []
+    points: list[Points] = []
+    for matrix in matrices:
+        point = transform(matrix, np.array([rect.centre]))[0]
+        near = pixels_per_mm(matrix, rect.centre) * NEAR / 4
+        if all(np.linalg.norm(point - other) > near for other in points):
+            kept.append(matrix)
+            points.append(point)
+    return kept[: 2 * PLACES]
+
+
 def _match(ink: NDArray[np.float32], rect: Rect, scale: float) -> tuple[float, tuple[float, float]]:
-    pattern = _pattern(rect, scale)
+    scores = _scores(ink, _pattern(rect, scale, DENSITY))
+    return max(_peaks(scores, 1, 0.0), default=(0.0, (0.0, 0.0)))
+
+
+def _scores(ink: NDArray[np.float32], pattern: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the pattern's correlation around every pixel of *ink*; 0 at the rim and on bare paper."""
+    out = np.zeros(ink.shape, np.float32)
     if ink.shape[0] < pattern.shape[0] or ink.shape[1] < pattern.shape[1]:
-        return 0.0, (0.0, 0.0)
+        return out
     scores = cv2.matchTemplate(ink, pattern, cv2.TM_CCOEFF_NORMED)
     size = (pattern.shape[1], pattern.shape[0])
     mean = cv2.boxFilter(ink, -1, size)
-    spread = np.sqrt(np.maximum(cv2.sqrBoxFilter(ink, -1, size) - mean**2, 0))
+    spread = cv2.sqrBoxFilter(ink, -1, size) - mean * mean
     low, right = pattern.shape[0] // 2, pattern.shape[1] // 2
-    seen = spread[low : low + scores.shape[0], right : right + scores.shape[1]] > LEAST_SPREAD
-    _, score, _, (x, y) = cv2.minMaxLoc(np.where(seen, scores, 0))
-    return score, (x + (pattern.shape[1] - 1) / 2, y + (pattern.shape[0] - 1) / 2)
+    middle = (slice(low, low + scores.shape[0]), slice(right, right + scores.shape[1]))
+    out[middle] = np.where(spread[middle] > LEAST_SPREAD**2, scores, 0)
+    return out
 
 
-def _pattern(rect: Rect, scale: float) -> NDArray[np.float32]:
+def _peaks(
+    scores: NDArray[np.float32], most: int = PLACES, least: float = LIKELY
+) -> Iterable[tuple[float, tuple[float, float]]]:
+    """Yield the highest scores with their places (x, y), none beside another."""
+    left = scores
+    for _ in range(most):
+        _, score, _, (x, y) = cv2.minMaxLoc(left)
+        if score <= least:
+            return
+        yield float(score), (float(x), float(y))
+        left = left.copy() if left is scores else left
+        left[max(y - 5, 0) : y + 6, max(x - 5, 0) : x + 6] = 0
+
+
+@cache
+def _pattern(rect: Rect, scale: float, density: float) -> NDArray[np.float32]:
     """Draw the double square with its margin, dark is 1."""
     finer = 8
-    size = round((rect.width + 2 * MARGIN) * scale * DENSITY) | 1
+    size = round((rect.width + 2 * MARGIN) * scale * density) | 1
     canvas = np.zeros((size * finer, size * finer), np.float32)
-    middle, side = size * finer // 2, round(rect.width / 2 * scale * DENSITY * finer)
+    middle, side = size * finer // 2, round(rect.width / 2 * scale * density * finer)
     canvas[middle - side : middle, middle - side : middle] = 1
     canvas[middle : middle + side, middle : middle + side] = 1
     return np.asarray(cv2.resize(canvas, (size, size), interpolation=cv2.INTER_AREA), np.float32)

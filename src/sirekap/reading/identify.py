@@ -16,12 +16,12 @@ from sirekap.forms.model import FiducialKind, Form, Page
 from sirekap.reading.find_fiducials import Sighting, find_tags, shows_any_tag
 from sirekap.reading.fitted import Fitted
 from sirekap.reading.ink import rectify
+from sirekap.reading.lay_fields import lay_fields
 from sirekap.reading.lay_flat import lay_flat, refuse_cut_off
 from sirekap.reading.match_lines import match_lines, mean_agreement
 from sirekap.reading.model import PageIdentity, RefusalCode
 from sirekap.reading.placement import Matrix, Photo, Placement
 from sirekap.reading.quality import FINDABLE, refuse_unclear
-from sirekap.reading.refine import refine
 from sirekap.reading.say import RefusedError
 from sirekap.reading.settle import settle
 
@@ -41,7 +41,7 @@ class Sheet:
 
 def identify(photo: Photo, forms: Sequence[Form], fitted: Fitted) -> Sheet:
     """Find which page of *forms* the photo shows; raises ``RefusedError``."""
-    sighting = find_tags(photo, frozenset(_tag_ids(forms)))
+    sighting = find_tags(photo, frozenset(_tag_ids(forms)), _whole_pages(forms))
     if sighting.tags:
         return _by_tags(photo, forms, sighting)
     return _by_lines(photo, forms, fitted)
@@ -51,6 +51,10 @@ def _tag_ids(forms: Iterable[Form]) -> Iterable[int]:
     for form in forms:
         for page in form.pages:
             yield from _tags_of(page)
+
+
+def _whole_pages(forms: Iterable[Form]) -> frozenset[frozenset[int]]:
+    return frozenset(tags for form in forms for page in form.pages if (tags := _tags_of(page)))
 
 
 def _tags_of(page: Page) -> frozenset[int]:
@@ -67,8 +71,7 @@ def _by_tags(photo: Photo, forms: Sequence[Form], sighting: Sighting) -> Sheet:
     printed = _read_code(photo, likely[0][1], flat.matrix)
     form, page = _settled(likely, printed)
     refuse_cut_off(photo, page, flat.matrix)
-    fields = {field.name: refine(photo, page, field, flat.matrix, flat.reach) for field in page.fields}
-    return Sheet(settle(photo, Placement(form, page, fields)), _identity(form, page, printed))
+    return Sheet(Placement(form, page, lay_fields(photo, page, flat)), _identity(form, page, printed))
 
 
 def _settled(likely: Sequence[tuple[Form, Page]], printed: PrintedIdentity | None) -> tuple[Form, Page]:

@@ -25,6 +25,8 @@ FEWEST_CORNERS = 3
 """Of the four corners of a page, this many must be seen."""
 NEAR, FAR = 2.0, 5.0
 """Millimetres a field may be off its place: paper curls between four corners, three leave its slant open."""
+SETTLED = 0.6
+"""Millimetres: four squares found in turn that fit so well need no second look."""
 MOST_RESIDUAL = 3.0
 """Millimetres: a mark further than this from where the others put it is not that mark."""
 
@@ -128,7 +130,9 @@ def _with_squares(photo: Photo, marks: _Marks, squares: list[Fiducial]) -> _Mark
         point = find_square(photo, _guesses(found, start), square.rect, reach=6 + distance * 0.3)
         if point is not None:
             found = found.with_point(square.rect.centre, point, square.id)
-    if len(found.corners) < FEWEST_CORNERS:
+    if len(found.corners) < FEWEST_CORNERS or (
+        len(found.corners) == len(squares) and _fit(found).residual < SETTLED
+    ):
         return found
     settled, again = _fit(found).matrix, marks
     for square in near:

@@ -20,6 +20,10 @@ Matrix = NDArray[np.float64]
 """Shape (3, 3): homogeneous page millimetres to photo pixels."""
 
 
+Matrices = NDArray[np.float64]
+"""Shape (n, 3, 3)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Photo:
     """A decoded photo: grey, upright by EXIF, no larger than the reader works with.
@@ -45,19 +49,14 @@ class Photo:
 class FieldPlace:
     """One field's matrix, and how well the printed lines there agree with the photo (0 to 1).
 
-    ``boxes`` and ``bubbles`` are the matrices for those marks alone, because a fold may run between them; the
-    field's own where nothing better is known.
+    ``boxes`` is the matrix for the boxes alone, and ``bubbles`` has one for the bubbles of each digit, because
+    a fold may run between them; neither is better than ``matrix`` before the field is settled.
     """
 
     matrix: Matrix
     agreement: float
     boxes: Matrix
-    bubbles: Matrix
-
-
-def whole(matrix: Matrix, agreement: float) -> FieldPlace:
-    """Return the place of a field whose marks all lie by one matrix."""
-    return FieldPlace(matrix, agreement, matrix, matrix)
+    bubbles: Matrices
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,10 +48,10 @@ def read_all(
 ) -> list[Reading]:
     """Read a photo, or each page of a scan, at most the first *most*; at least one reading comes of it."""
     began = perf_counter()
-    sha256 = hashlib.sha256(data).hexdigest()
     try:
         photos = decode_all(data, most)
     except RefusedError as error:
+        sha256 = hashlib.sha256(data).hexdigest()
         return [Reading(sha256, None, error.refusal, {}, perf_counter() - began)]
     decoding = (perf_counter() - began) / len(photos)
     return [_read_page(photo, forms, reader, trace or NoTrace(), decoding) for photo in photos]

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from sirekap.forms.model import Field, Page, Rect
 from sirekap.reading.ink import Ink, correlation, ink_of, levelled, raster_size, rectify, to_raster, transform
-from sirekap.reading.placement import FieldPlace, Matrix, Photo, whole
+from sirekap.reading.placement import FieldPlace, Matrix, Photo
 from sirekap.reading.printed import printed_ink
 
 SEARCH_DENSITY = 1.5
@@ -52,7 +52,8 @@ def refine(photo: Photo, page: Page, field: Field, matrix: Matrix, reach: float 
     if slipped is not None:
         again = _followed(photo, page, area, slipped, reach)
         found = max(found, again, key=lambda each: _fit(photo, page, field, each))
-    return whole(found, max(agreement(photo, page, area, found), 0.0))
+    rows = np.tile(found, (len(field.bubbles[0]) if field.bubbles else 0, 1, 1))
+    return FieldPlace(found, max(agreement(photo, page, area, found), 0.0), found, rows)
 
 
 def _followed(photo: Photo, page: Page, area: Rect, matrix: Matrix, reach: float) -> Matrix:

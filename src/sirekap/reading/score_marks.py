@@ -49,5 +49,4 @@ def _columns(
 ) -> NDArray[np.float64] | None:
     if not field.bubbles:
         return None
-    place = placement.fields[field.name].bubbles
-    return score_bubbles(photo, placement.page, field, place, thresholds).states
+    return score_bubbles(photo, field, placement.fields[field.name].bubbles, thresholds).states
