@@ -29,9 +29,13 @@ def tags_of(form):
     return frozenset(f.id for page in form.pages for f in page.fiducials if f.kind is FiducialKind.APRILTAG)
 
 
+def all_of(page):
+    return frozenset(f.id for f in page.fiducials if f.kind is FiducialKind.APRILTAG)
+
+
 def found_in(pixels, form, page):
     photo = as_photo(pixels)
-    sighting = find_tags(photo, tags_of(form))
+    sighting = find_tags(photo, tags_of(form), [all_of(each) for each in form.pages])
     return lay_flat(photo, page, sighting).matrix
 
 
@@ -90,7 +94,7 @@ def test_three_of_four_corners_are_enough(family, corner):
     page = form.pages[1]
     truth = view(page, tilt=0.12)
     pixels = hidden(photographed(drawn(family, 2), truth), truth, corner_marks(page)[corner].rect)
-    found = lay_flat(as_photo(pixels), page, find_tags(as_photo(pixels), tags_of(form)))
+    found = lay_flat(as_photo(pixels), page, find_tags(as_photo(pixels), tags_of(form), [all_of(page)]))
     assert found.reach > 4
     assert greatest_error_mm(page, found.matrix, truth, fields_only=True) < MOST_OFF[family]
 

@@ -49,7 +49,7 @@ class Photo:
 class FieldPlace:
     """One field's matrix, and how well the printed lines there agree with the photo (0 to 1).
 
-    ``boxes`` is the matrix for the boxes alone, and ``bubbles`` has one for the bubbles of each digit, because
+    ``boxes`` is the matrix of the boxes alone, and ``bubbles`` has one for the bubbles of each digit, since
     a fold may run between them; neither is better than ``matrix`` before the field is settled.
     """
 
