@@ -11,7 +11,8 @@ import cv2
 import numpy as np
 
 from sirekap.reading.model import CLASSES
-from sirekap.reading.score_digits import CROP, MARGIN
+from sirekap.reading.patches import BOX_MARGIN as MARGIN
+from sirekap.reading.score_digits import CROP
 from sirekap.rehearsal.handwriting import draw_glyph, draw_writer
 
 WIDE = 64

@@ -15,12 +15,13 @@ import numpy as np
 import torch
 from models import net as nets
 from models.net import Say
+from models.page_graph import page_graph
 from models.recipe import Base, Boxes, Recipe, base_network, make_reader, other_crops, prepare_all
 from models.samples import OTHER_CROPS, Sample, presidential_form, read_samples
 
 from sirekap.reading.bench import Outcome, folds, near_duplicates, signature
 from sirekap.reading.read_photo import Reader, read_photo
-from sirekap.reading.weights import digit_model
+from sirekap.reading.weights import page_model
 
 SPLIT = 2024
 """Seed of the split into folds."""
@@ -71,7 +72,7 @@ def measured(
         training = [sample for other in parts if other is not part for sample in other]
         torch.manual_seed(seed + k)
         network, fitted = make_reader(training, base, Recipe(), np.random.default_rng(seed + k), say)
-        reader = Reader(digit_model(nets.export(network), fitted.temperature), fitted)
+        reader = Reader(page_model(page_graph(nets.export(network)), fitted.temperature), fitted)
         for sample in part:
             start = time.process_time()
             found.extend(read_one(sample, reader))

@@ -27,6 +27,7 @@ from sirekap.reading.refine import settle_boxes
 from sirekap.reading.score_bubbles import bubble_ink, relative
 from sirekap.reading.score_digits import cut
 from sirekap.reading.settle import follow_rows
+from sirekap.reading.weights import load_model
 
 TRUTH, CORNERS = "ppwp2024-truth.csv", "ppwp2024-boxes.csv"
 OTHER_CROPS = "febriyan2024-digit-crops.tar"
@@ -170,7 +171,7 @@ def prepare(sample: Sample, form: Form, fitted: Fitted) -> None:
         sample.places[one.name] = place
         sample.crops[one.name] = np.stack([cut(photo, box, boxes, wide_view(), WIDE) for box in one.boxes])
         rows = follow_rows(photo, placement.page, one, place.matrix)
-        sample.marks[one.name] = relative(bubble_ink(photo, one, rows))
+        sample.marks[one.name] = relative(bubble_ink(photo, one, rows, load_model()))
 
 
 def astray(sample: Sample, one: Field, matrix: Matrix) -> float:

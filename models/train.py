@@ -2,7 +2,7 @@
 
 Without ``--real`` the network learns from our own synthetic boxes alone, and the fitted numbers that need
 photos (crop, habits, thresholds) are kept from the present ``fitted.json``. With ``--real`` it goes on
-with the real boxes under DIR, and all numbers are fitted again. Writes ``digits.onnx``, ``fitted.json``
+with the real boxes under DIR, and all numbers are fitted again. Writes ``page.onnx``, ``fitted.json``
 and ``checksums.json``.
 """
 
@@ -21,6 +21,7 @@ import cv2  # noqa: E402 -- the checkout must be on the path first
 import numpy as np  # noqa: E402 -- same
 import torch  # noqa: E402 -- same
 from models import net as nets  # noqa: E402 -- same
+from models.page_graph import page_graph  # noqa: E402 -- same
 from models.recipe import Recipe, base_network, make_reader, other_crops, prepare_all  # noqa: E402 -- same
 from models.samples import OTHER_CROPS, TRUTH, Sample, read_samples  # noqa: E402 -- same
 
@@ -46,7 +47,7 @@ def main() -> None:
         fitted = replace(
             parse_fitted((ROOT / "models" / FITTED).read_text(encoding="utf-8")), temperature=1.0
         )
-    write(options.out, {WEIGHTS: nets.export(network), FITTED: dump_fitted(fitted).encode()})
+    write(options.out, {WEIGHTS: page_graph(nets.export(network)), FITTED: dump_fitted(fitted).encode()})
     print(f"wrote {options.out} in {time.monotonic() - start:.0f} s")
 
 

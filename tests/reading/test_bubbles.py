@@ -5,9 +5,9 @@ import numpy as np
 import pytest
 from tests.reading.page import DENSITY, as_photo, drawn, form_of
 
-from sirekap.reading.score_bubbles import NONE, SEVERAL, column_states, relative, score_bubbles
+from sirekap.reading.score_bubbles import NONE, SEVERAL, bubble_ink, column_states, relative, score_bubbles
 from sirekap.reading.settle import follow_rows
-from sirekap.reading.weights import load_fitted
+from sirekap.reading.weights import load_fitted, load_model
 
 FORM = form_of("kpu-2024")
 PAGE = FORM.pages[1]
@@ -26,7 +26,7 @@ def filled(*marks, level=40, smear=0.0):
 
 def states_of(sheet, matrix=MATRIX):
     rows = follow_rows(as_photo(sheet), PAGE, FIELD, matrix)
-    scores = score_bubbles(as_photo(sheet), FIELD, rows, load_fitted().thresholds)
+    scores = score_bubbles(bubble_ink(as_photo(sheet), FIELD, rows, load_model()), load_fitted().thresholds)
     assert scores.states.sum(axis=1) == pytest.approx([1, 1, 1])
     return scores.states.argmax(axis=1).tolist()
 

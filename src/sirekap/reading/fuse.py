@@ -17,9 +17,9 @@ from sirekap.forms.model import Field, Rect
 from sirekap.reading.fitted import Fitted, Habits
 from sirekap.reading.ink import transform
 from sirekap.reading.model import CLASSES, Corner, Evidence, FieldReading, Quad
+from sirekap.reading.page_model import PageModel
 from sirekap.reading.placement import FieldPlace, Matrix, Photo, Placement
 from sirekap.reading.score_bubbles import NONE, SEVERAL
-from sirekap.reading.score_digits import DigitModel
 from sirekap.reading.score_marks import Marks, score_marks
 
 BLANK = 10
@@ -43,7 +43,7 @@ class Fused:
 
 
 def read_fields(
-    photo: Photo, placement: Placement, model: DigitModel, fitted: Fitted
+    photo: Photo, placement: Placement, model: PageModel, fitted: Fitted
 ) -> dict[FieldName, FieldReading]:
     """Read every field of a placed page."""
     marks = score_marks(photo, placement, model, fitted.thresholds)

@@ -17,19 +17,19 @@ from sirekap.reading.fitted import Fitted
 from sirekap.reading.fuse import read_fields
 from sirekap.reading.identify import identify
 from sirekap.reading.model import FieldReading, PageIdentity, Reading, Refusal
+from sirekap.reading.page_model import PageModel
 from sirekap.reading.placement import Photo
 from sirekap.reading.quality import refuse_tiny, refuse_unclear
 from sirekap.reading.say import RefusedError
-from sirekap.reading.score_digits import DigitModel
 from sirekap.reading.trace import NoTrace, Trace
 from sirekap.reading.weights import load_fitted, load_model
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What reads: the digit model and the fitted numbers. It keeps no state, so threads may share it."""
+    """What reads: the page's model and the fitted numbers. It keeps no state, so threads may share it."""
 
-    model: DigitModel
+    model: PageModel
     fitted: Fitted
 
 

@@ -1,11 +1,11 @@
 """Scores every mark of a placed page: what its digit boxes hold, which bubbles are filled.
 
-In: a photo, a placement, the digit model, the fitted numbers. Out: ``Marks`` a field. Invariant: all boxes of
-a page go through the network together, so that a page costs little more than a field. Nothing is decided or
-joined here.
+In: a photo, a placement, the page's model, the fitted thresholds. Out: ``Marks`` a field. Invariant: all
+marks of a page go through the model together, so that a page costs little more than a field. Nothing is
+decided or joined here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,9 +14,11 @@ from numpy.typing import NDArray
 from sirekap.election.model import FieldName
 from sirekap.forms.model import Field
 from sirekap.reading.fitted import Thresholds
-from sirekap.reading.placement import Photo, Placement
+from sirekap.reading.page_model import NOWHERE, PageModel
+from sirekap.reading.patches import box_squares, bubble_squares
+from sirekap.reading.placement import FieldPlace, Photo, Placement
 from sirekap.reading.score_bubbles import score_bubbles
-from sirekap.reading.score_digits import DigitModel, score_groups
+from sirekap.reading.score_digits import VIEWS, look_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +34,39 @@ class Marks:
 
 
 def score_marks(
-    photo: Photo, placement: Placement, model: DigitModel, thresholds: Thresholds
+    photo: Photo, placement: Placement, model: PageModel, thresholds: Thresholds
 ) -> Mapping[FieldName, Marks]:
     """Score the marks of every placed field."""
-    fields = [field for field in placement.page.fields if field.name in placement.fields]
-    groups = [(field.boxes, placement.fields[field.name].boxes) for field in fields]
-    scored = score_groups(photo, groups, model) if groups else []
+    placed = [
+        (field, placement.fields[field.name])
+        for field in placement.page.fields
+        if field.name in placement.fields
+    ]
+    if not placed:
+        return {}
+    boxes = np.concatenate([box_squares(field.boxes, place.boxes, VIEWS[:1]) for field, place in placed])
+    bubbles = np.concatenate([NOWHERE, *(_bubbles(field, place) for field, place in placed)])
+    seen = model.look(photo, boxes, bubbles)
+    groups = [(field.boxes, place.boxes) for field, place in placed]
+    scores = look_again(photo, groups, model, model.shares(seen.logits)).astype(np.float64)
+    fields = [field for field, _ in placed]
+    written = np.split(scores, _ends([len(field.boxes) for field in fields]))
+    inks = np.split(seen.ink, _ends([10 * len(field.bubbles) for field in fields]))
     return {
-        field.name: Marks(np.asarray(boxes, np.float64), _columns(photo, placement, field, thresholds))
-        for field, boxes in zip(fields, scored, strict=True)
+        field.name: Marks(each, _columns(field, ink, thresholds))
+        for field, each, ink in zip(fields, written, inks, strict=True)
     }
 
 
-def _columns(
-    photo: Photo, placement: Placement, field: Field, thresholds: Thresholds
-) -> NDArray[np.float64] | None:
+def _bubbles(field: Field, place: FieldPlace) -> NDArray[np.float64]:
+    return bubble_squares(field.bubbles, place.bubbles) if field.bubbles else NOWHERE
+
+
+def _ends(counts: Sequence[int]) -> NDArray[np.int64]:
+    return np.cumsum(counts)[:-1]
+
+
+def _columns(field: Field, ink: NDArray[np.float32], thresholds: Thresholds) -> NDArray[np.float64] | None:
     if not field.bubbles:
         return None
-    return score_bubbles(photo, field, placement.fields[field.name].bubbles, thresholds).states
+    return score_bubbles(ink.astype(np.float64).reshape(len(field.bubbles), 10), thresholds).states

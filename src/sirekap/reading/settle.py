@@ -15,7 +15,10 @@ from sirekap.reading.ink import Ink, ink_of, levelled, rectify
 from sirekap.reading.placement import FieldPlace, Matrices, Matrix, Photo, Placement
 from sirekap.reading.printed import printed_ink
 from sirekap.reading.refine import settle_boxes, settle_bubbles
-from sirekap.reading.score_bubbles import DENSITY, FOLD_REACH, bubble_zone
+
+DENSITY = 4.0
+FOLD_REACH = 2.0
+"""Millimetres a line of bubbles may lie off its block: less than half the way to the next line."""
 
 
 def settle(photo: Photo, placement: Placement) -> Placement:
@@ -38,7 +41,7 @@ def follow_rows(photo: Photo, page: Page, field: Field, matrix: Matrix) -> Matri
     if not field.bubbles:
         return np.empty((0, 3, 3))
     settled = settle_bubbles(photo, page, field, matrix)
-    area = bubble_zone(field)
+    area = _zone(field)
     grey, seen = rectify(photo, settled, area, DENSITY)
     ink = ink_of(grey, seen, DENSITY, 0.0)
     soft = np.asarray(cv2.GaussianBlur(ink, (0, 0), 0.4 * DENSITY), np.float32)
@@ -46,6 +49,14 @@ def follow_rows(photo: Photo, page: Page, field: Field, matrix: Matrix) -> Matri
     moves = np.tile(np.eye(3), (len(shifts), 1, 1))
     moves[:, :2, 2] = shifts / DENSITY
     return np.asarray(settled @ moves)
+
+
+def _zone(field: Field) -> Rect:
+    """Return the rectangle of the bubbles and as much paper around as a fold may move them."""
+    first, last = field.bubbles[0][0], field.bubbles[-1][-1]
+    return Rect(first.left, first.top, last.right - first.left, last.bottom - first.top).grown(
+        FOLD_REACH + 0.5
+    )
 
 
 def _row_shifts(ink: Ink, page: Page, field: Field, area: Rect) -> NDArray[np.float64]:

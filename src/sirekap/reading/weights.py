@@ -1,6 +1,6 @@
 """Brings the trained model and the fitted numbers that the project ships.
 
-In: nothing but the package's own data files. Out: a digit model ready to score, and the fitted numbers.
+In: nothing but the package's own data files. Out: the page's model ready to look, and the fitted numbers.
 In a checkout they lie in ``models/``; in an installed package in ``sirekap/_ship/models``.
 """
 
@@ -12,9 +12,10 @@ import onnxruntime  # type: ignore[import-untyped]  # the package ships no types
 from numpy.typing import NDArray
 
 from sirekap.reading.fitted import Fitted, parse_fitted
-from sirekap.reading.score_digits import DigitModel, Network
+from sirekap.reading.page_model import Network, PageModel, Seen
+from sirekap.reading.placement import Pixels
 
-WEIGHTS = "digits.onnx"
+WEIGHTS = "page.onnx"
 FITTED = "fitted.json"
 
 
@@ -31,9 +32,9 @@ def models_folder() -> Path:
 
 
 @cache
-def load_model() -> DigitModel:
-    """Return the shipped digit model, on one thread: readers run side by side, not inside each other."""
-    return digit_model((models_folder() / WEIGHTS).read_bytes(), load_fitted().temperature)
+def load_model() -> PageModel:
+    """Return the shipped model, on one thread: readers run side by side, not inside each other."""
+    return page_model((models_folder() / WEIGHTS).read_bytes(), load_fitted().temperature)
 
 
 @cache
@@ -42,9 +43,9 @@ def load_fitted() -> Fitted:
     return parse_fitted((models_folder() / FITTED).read_text(encoding="utf-8"))
 
 
-def digit_model(onnx: bytes, temperature: float) -> DigitModel:
-    """Return a digit model from the bytes of an ONNX graph with one input and one output."""
-    return DigitModel(_network(onnx), temperature)
+def page_model(onnx: bytes, temperature: float) -> PageModel:
+    """Return a page's model from the bytes of its graph."""
+    return PageModel(_network(onnx), temperature)
 
 
 def _network(onnx: bytes) -> Network:
@@ -52,9 +53,9 @@ def _network(onnx: bytes) -> Network:
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     session = onnxruntime.InferenceSession(onnx, options, providers=["CPUExecutionProvider"])
-    name = session.get_inputs()[0].name
 
-    def run(crops: NDArray[np.float32]) -> NDArray[np.float32]:
-        return np.asarray(session.run(None, {name: crops})[0], np.float32)
+    def run(photo: Pixels, boxes: NDArray[np.float32], bubbles: NDArray[np.float32]) -> Seen:
+        logits, ink = session.run(["logits", "ink"], {"photo": photo, "boxes": boxes, "bubbles": bubbles})
+        return Seen(logits, ink)
 
     return run
