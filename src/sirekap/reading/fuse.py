@@ -2,7 +2,8 @@
 
 In: box scores, bubble states, the place's agreement, the fitted numbers. Out: a field reading.
 Invariants: marks that contradict each other are never accepted, whatever their scores; two dark bubbles
-in a column are never accepted; X, dash and 0 count as 0; a field all empty is None; nothing is repaired.
+in a column are never accepted; a field with a covered box is never accepted; X, dash and 0 count as 0; a
+field all empty is None; nothing is repaired.
 Not done here: sums, rows, words.
 """
 
@@ -21,6 +22,7 @@ from sirekap.reading.page_model import PageModel
 from sirekap.reading.placement import FieldPlace, Matrix, Photo, Placement
 from sirekap.reading.score_bubbles import NONE, SEVERAL
 from sirekap.reading.score_marks import Marks, score_marks
+from sirekap.reading.see_whole import LEAST
 
 BLANK = 10
 """State of a column in which nothing is written; 0 to 9 are its digits, and X and dash are 0."""
@@ -61,7 +63,7 @@ def read_field(photo: Photo, field: Field, place: FieldPlace, marks: Marks, fitt
         name=field.name,
         value=fused.value,
         probability=fused.probability,
-        accepted=fused.accepted,
+        accepted=fused.accepted and bool((marks.seen >= LEAST).all()),
         boxes=fused.boxes,
         evidence=fused.evidence,
         area=quad(photo, field.area, place.matrix),

@@ -19,6 +19,7 @@ from sirekap.reading.patches import box_squares, bubble_squares
 from sirekap.reading.placement import FieldPlace, Photo, Placement
 from sirekap.reading.score_bubbles import score_bubbles
 from sirekap.reading.score_digits import VIEWS, look_again
+from sirekap.reading.see_whole import seen_shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,12 @@ class Marks:
     """What one field's marks look like.
 
     ``boxes`` is (boxes, classes), ``bubbles`` the states of its columns, (boxes, 12), None where the form has
-    none; each row sums to 1.
+    none; each row sums to 1. ``seen`` is how much of the boxes the photo shows, a number a box, 0 to 1.
     """
 
     boxes: NDArray[np.float64]
     bubbles: NDArray[np.float64] | None
+    seen: NDArray[np.float64]
 
 
 def score_marks(
@@ -53,8 +55,8 @@ def score_marks(
     written = np.split(scores, _ends([len(field.boxes) for field in fields]))
     inks = np.split(seen.ink, _ends([10 * len(field.bubbles) for field in fields]))
     return {
-        field.name: Marks(each, _columns(field, ink, thresholds))
-        for field, each, ink in zip(fields, written, inks, strict=True)
+        field.name: Marks(each, _columns(field, ink, thresholds), shown)
+        for field, each, ink, shown in zip(fields, written, inks, seen_shares(photo, groups), strict=True)
     }
 
 
