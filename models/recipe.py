@@ -20,8 +20,9 @@ from models.samples import ANY, Sample, marked_corners, prepare, presidential_fo
 
 from sirekap.forms.model import Page
 from sirekap.reading.fitted import Crop, Fitted, Habits, Thresholds, crop_key
-from sirekap.reading.fuse import fuse, written_states
+from sirekap.reading.fuse import fuse
 from sirekap.reading.model import CLASSES
+from sirekap.reading.posterior import written_states
 from sirekap.reading.refine import refine
 from sirekap.reading.score_bubbles import NONE, column_states
 

@@ -7,6 +7,7 @@ and brings the recipe in ``models/``.
 
 import importlib
 import importlib.util
+import inspect
 import json
 import sys
 from collections.abc import Callable, Iterable
@@ -39,14 +40,16 @@ def bench(
         Path | None, typer.Option(help="reading: folder of the photos, else beside TRUTH.")
     ] = None,
     folds: Annotated[int, typer.Option(min=2, help="reading: number of folds.")] = 5,
-    limit: Annotated[int | None, typer.Option(min=10, help="reading: only the first so many photos.")] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=10, help="reading, rehearsed: only so many photos.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
 ) -> None:
     """Measure one part of the program; every figure comes with what it rests on."""
     if name == "reading":
         figures: Iterable[Figure] = _reading(truth, photos, folds, limit)
     else:
-        figures = _by_name(name)
+        figures = _by_name(name, limit)
     for figure in figures:
         print(json.dumps(figure.as_json()) if as_json else _line(figure), flush=True)
 
@@ -76,15 +79,16 @@ def _reading(truth: Path | None, photos: Path | None, folds: int, limit: int | N
     return figures(outcomes, seconds)
 
 
-def _by_name(name: str) -> "Iterable[Figure]":
+def _by_name(name: str, limit: int | None) -> "Iterable[Figure]":
     known = _known()
     if name not in known:
         raise BenchError(
             f"tidak ada pengukuran bernama {name!r}; pilih salah satu: {', '.join(sorted(known))}",
             f"there is no bench named {name!r}; choose one of: {', '.join(sorted(known))}",
         )
-    measure: Callable[[], Iterable[Figure]] = importlib.import_module(known[name]).bench
-    return measure()
+    measure: Callable[..., Iterable[Figure]] = importlib.import_module(known[name]).bench
+    limited = limit is not None and "limit" in inspect.signature(measure).parameters
+    return measure(limit=limit) if limited else measure()
 
 
 def _known() -> dict[str, str]:

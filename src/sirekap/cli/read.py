@@ -10,16 +10,16 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
     from contextlib import AbstractContextManager
 
     from rich.progress import Progress
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 
 SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".pdf"})
 """What is taken from a folder; a file named by itself is read whatever it is called."""
-
-AHEAD = 4
-"""Photos handed out for each worker, so that none waits and ten thousand take no more memory than ten."""
 
 _at_work: dict[str, Any] = {}
 """The reader and the forms of a worker process, loaded once."""
@@ -71,12 +68,11 @@ def read(
 
 def _forms(families: Sequence[str] | None, election: Path | None) -> tuple[Form, ...]:
     """Return the forms to look for: of the election's ticket contests, or of a contest of three tickets."""
-    from sirekap.forms.catalogue import FAMILIES, form_for  # noqa: PLC0415 -- so that --help is quick
+    from sirekap.actions.open_election import open_election  # noqa: PLC0415 -- so that --help is quick
+    from sirekap.forms.catalogue import FAMILIES, form_for  # noqa: PLC0415 -- same
 
     if election is None:
         return tuple(form_for(_three_tickets(), family) for family in families or FAMILIES)
-    from sirekap.actions.open_election import open_election  # noqa: PLC0415 -- only with an election
-
     opened = open_election(election)
     return tuple(
         form_for(contest, family, opened.voter_cap)
@@ -129,18 +125,8 @@ def _read_all(
         _prepare(forms)
         yield from zip(paths, map(_read, paths), strict=True)
         return
-    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 -- only for several at once
-    from multiprocessing import get_context  # noqa: PLC0415 -- same
-
     with ProcessPoolExecutor(jobs, get_context("spawn"), _prepare, (forms,)) as pool:
-        ahead: deque[tuple[Path, Future[list[Reading]]]] = deque()
-        for path in paths:
-            ahead.append((path, pool.submit(_read, path)))
-            if len(ahead) >= jobs * AHEAD:
-                first, reading = ahead.popleft()
-                yield first, reading.result()
-        for first, reading in ahead:
-            yield first, reading.result()
+        yield from zip(paths, pool.map(_read, paths, chunksize=1), strict=True)
 
 
 def _prepare(forms: Sequence[Form]) -> None:
@@ -200,6 +186,7 @@ def _field(field: FieldReading) -> dict[str, Any]:
             kind: {"value": each.value, "probability": round(each.probability, 6)}
             for kind, each in field.evidence.items()
         },
+        "why": [{"code": each.code.value, "say": dict(each.say)} for each in field.why],
     }
 
 
@@ -214,7 +201,7 @@ def _as_table(path: Path, reading: Reading, families: Mapping[str, str]) -> str:
     identity = reading.identity
     page = "" if identity is None else f"{families[identity.form_hash]}, {words['page']} {identity.page}"
     head = f"{path}: {page}, {reading.seconds:.1f} s"
-    rows = (_row(field, words) for field in reading.fields.values())
+    rows = (_row(field, words, spoken) for field in reading.fields.values())
     return "\n".join([head, *rows])
 
 
@@ -224,7 +211,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 }
 
 
-def _row(field: FieldReading, words: Mapping[str, str]) -> str:
+def _row(field: FieldReading, words: Mapping[str, str], spoken: str) -> str:
     value = words["blank"] if field.value is None else str(field.value)
     verdict = words["accepted" if field.accepted else "look"]
-    return f"  {field.name:<32} {field.boxes:>5} {value:>7}  {field.probability:7.2%}  {verdict}"
+    why = "".join(f"\n      {each.say[spoken]}" for each in field.why)
+    return f"  {field.name:<32} {field.boxes:>5} {value:>7}  {field.probability:7.2%}  {verdict}{why}"

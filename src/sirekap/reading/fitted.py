@@ -55,7 +55,8 @@ class Habits:
 
     ``unmarked_cross``, ``unmarked_zero`` and ``unmarked_digit`` are the shares of X boxes, written zeros and
     other digits whose column has no bubble filled. ``box_error`` and ``mark_error`` are the shares of boxes
-    and of marks that say something else than the field's value, whoever is to blame.
+    and of marks that say something else than the field's value, whoever is to blame; ``tally_error``,
+    ``rows_error`` and ``words_error`` the same of whole tally grids, columns of row sums and lines of words.
     """
 
     unmarked_cross: float
@@ -63,6 +64,13 @@ class Habits:
     unmarked_digit: float
     box_error: float
     mark_error: float
+    tally_error: float = 0.05
+    rows_error: float = 0.05
+    words_error: float = 0.05
+
+    def error_of(self, kind: str) -> float:
+        """Return the share of marks of *kind* (``tally``, ``rows``, ``words``) that say another value."""
+        return float(getattr(self, f"{kind}_error"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,27 @@ class Evidence:
     probability: float
 
 
+class DoubtCode(Enum):
+    """Why one field was not accepted; each has its sentence in ``reading.doubt``."""
+
+    NOT_FILLED = "not_filled"
+    UNREADABLE_BOX = "unreadable_box"
+    BLANK_AFTER_DIGIT = "blank_after_digit"
+    MARKS_DIFFER = "marks_differ"
+    TWO_BUBBLES = "two_bubbles"
+    OUT_OF_PLACE = "out_of_place"
+    SUMS_DIFFER = "sums_differ"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One reason why a field was not accepted; ``say`` names the marks, by language (``id``, ``en``)."""
+
+    code: DoubtCode
+    say: Mapping[str, str]
+
+
 @dataclass(frozen=True, slots=True)
 class FieldReading:
     """One field as the reader sees it.
@@ -62,7 +83,8 @@ class FieldReading:
     None where the field was not filled or could not be read. ``probability`` is the chance that ``value`` is
     what is written. ``accepted`` is the reader's promise that one officer's confirmation is enough.
     ``evidence`` has the keys ``boxes``, ``bubbles``, ``tally``, ``rows``, ``words``, ``sums`` for the marks
-    that were read. ``area`` is where the field lies in the photo.
+    that were read. ``area`` is where the field lies in the photo. ``why`` holds the doubts of a field that
+    was not accepted.
     """
 
     name: FieldName
@@ -72,6 +94,7 @@ class FieldReading:
     boxes: str
     evidence: Mapping[str, Evidence]
     area: Quad
+    why: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

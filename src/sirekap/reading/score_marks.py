@@ -6,7 +6,7 @@ decided or joined here.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,6 @@ from sirekap.reading.patches import box_squares, bubble_squares
 from sirekap.reading.placement import FieldPlace, Photo, Placement
 from sirekap.reading.score_bubbles import score_bubbles
 from sirekap.reading.score_digits import VIEWS, look_again
-from sirekap.reading.see_whole import seen_shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +26,13 @@ class Marks:
     """What one field's marks look like.
 
     ``boxes`` is (boxes, classes), ``bubbles`` the states of its columns, (boxes, 12), None where the form has
-    none; each row sums to 1. ``seen`` is how much of the boxes the photo shows, a number a box, 0 to 1.
+    none; each row sums to 1. ``counted`` has the keys ``tally``, ``rows`` and ``words`` of what else could be
+    read: the probability of each value from 0 on.
     """
 
     boxes: NDArray[np.float64]
     bubbles: NDArray[np.float64] | None
-    seen: NDArray[np.float64]
+    counted: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
 
 
 def score_marks(
@@ -40,35 +40,33 @@ def score_marks(
 ) -> Mapping[FieldName, Marks]:
     """Score the marks of every placed field."""
     placed = [
-        (field, placement.fields[field.name])
-        for field in placement.page.fields
-        if field.name in placement.fields
+        (each, placement.fields[each.name]) for each in placement.page.fields if each.name in placement.fields
     ]
     if not placed:
         return {}
-    boxes = np.concatenate([box_squares(field.boxes, place.boxes, VIEWS[:1]) for field, place in placed])
-    bubbles = np.concatenate([NOWHERE, *(_bubbles(field, place) for field, place in placed)])
+    boxes = np.concatenate([box_squares(each.boxes, place.boxes, VIEWS[:1]) for each, place in placed])
+    bubbles = np.concatenate([NOWHERE, *(_bubbles(each, place) for each, place in placed)])
     seen = model.look(photo, boxes, bubbles)
-    groups = [(field.boxes, place.boxes) for field, place in placed]
+    groups = [(each.boxes, place.boxes) for each, place in placed]
     scores = look_again(photo, groups, model, model.shares(seen.logits)).astype(np.float64)
-    fields = [field for field, _ in placed]
-    written = np.split(scores, _ends([len(field.boxes) for field in fields]))
-    inks = np.split(seen.ink, _ends([10 * len(field.bubbles) for field in fields]))
+    fields = [each for each, _ in placed]
+    written = np.split(scores, _ends([len(each.boxes) for each in fields]))
+    inks = np.split(seen.ink, _ends([10 * len(each.bubbles) for each in fields]))
     return {
-        field.name: Marks(each, _columns(field, ink, thresholds), shown)
-        for field, each, ink, shown in zip(fields, written, inks, seen_shares(photo, groups), strict=True)
+        each.name: Marks(boxes_of, _columns(each, ink, thresholds))
+        for each, boxes_of, ink in zip(fields, written, inks, strict=True)
     }
 
 
-def _bubbles(field: Field, place: FieldPlace) -> NDArray[np.float64]:
-    return bubble_squares(field.bubbles, place.bubbles) if field.bubbles else NOWHERE
+def _bubbles(one: Field, place: FieldPlace) -> NDArray[np.float64]:
+    return bubble_squares(one.bubbles, place.bubbles) if one.bubbles else NOWHERE
 
 
 def _ends(counts: Sequence[int]) -> NDArray[np.int64]:
     return np.cumsum(counts)[:-1]
 
 
-def _columns(field: Field, ink: NDArray[np.float32], thresholds: Thresholds) -> NDArray[np.float64] | None:
-    if not field.bubbles:
+def _columns(one: Field, ink: NDArray[np.float32], thresholds: Thresholds) -> NDArray[np.float64] | None:
+    if not one.bubbles:
         return None
-    return score_bubbles(ink.astype(np.float64).reshape(len(field.bubbles), 10), thresholds).states
+    return score_bubbles(ink.astype(np.float64).reshape(len(one.bubbles), 10), thresholds).states

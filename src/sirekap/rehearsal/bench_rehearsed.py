@@ -1,0 +1,116 @@
+"""How well rehearsed pages are read under ordinary phone damage: ``sirekap bench rehearsed``.
+
+In: the election that ships, how many photos to make. Out: figures with Wilson's 95 % bounds, all of them
+synthetic: made-up numbers in made-up hands on our own form. Invariant: the seeds belong to this bench alone;
+nothing is trained, fitted or tuned on them. A photo depends on its seed and station, not on the process or
+the order in which it is made.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+
+import cv2
+
+from sirekap.actions.open_election import open_election
+from sirekap.election.figure import Figure
+from sirekap.election.model import Election, StationCode
+from sirekap.forms.catalogue import form_for
+from sirekap.reading.bench import Outcome, figures
+from sirekap.reading.read_photo import Reader, open_reader, read_photo
+from sirekap.rehearsal.conditions import draw_conditions
+from sirekap.rehearsal.night import Stream, chance, make_night
+from sirekap.rehearsal.photograph import photograph
+from sirekap.rehearsal.photos import open_studio
+
+SEED = 910_000
+"""The first night measured; this bench counts on from here, and nothing else may use these seeds."""
+
+PHOTOS = 3_000
+"""Photos of a whole run: 31,000 fields."""
+
+BATCH = 4
+"""Stations whose forms are printed and read together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some stations of one night."""
+
+    folder: Path
+    seed: int
+    stations: tuple[StationCode, ...]
+
+
+def bench(limit: int | None = None) -> Iterator[Figure]:
+    """Measure *limit* photos (PHOTOS where None is given) on as many processes as there are cores."""
+    found = list(measured(limit or PHOTOS, SEED, os.cpu_count() or 1))
+    for figure in figures(found, []):
+        if figure.figure != "read_seconds":
+            yield figure
+
+
+def measured(photos: int, seed: int, workers: int) -> Iterator[Outcome]:
+    """Make, photograph and read *photos* pages; yield the outcome of every field."""
+    batches = list(islice(_batches(seed), -(-photos // (3 * BATCH))))
+    with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_set_up) as pool:
+        for outcomes in pool.map(_measure, batches):
+            yield from outcomes
+
+
+def shipped_election() -> Path:
+    """Return the folder of the rehearsal election that ships."""
+    return Path(__file__).resolve().parents[3] / "elections" / "rehearsal-sampang"
+
+
+def _batches(seed: int) -> Iterator[Batch]:
+    folder = shipped_election()
+    codes = sorted(open_election(folder).stations)
+    while True:
+        for start in range(0, len(codes), BATCH):
+            yield Batch(folder, seed, tuple(codes[start : start + BATCH]))
+        seed += 1
+
+
+_at_work: dict[str, Reader] = {}
+"""The reader of a worker process, loaded once."""
+
+_elections: dict[Path, Election] = {}
+
+
+def _set_up() -> None:
+    cv2.setNumThreads(1)
+    _at_work["reader"] = open_reader()
+
+
+def _measure(batch: Batch) -> Sequence[Outcome]:
+    """Print, fill in, photograph and read every page of a batch."""
+    election = _elections.setdefault(batch.folder, open_election(batch.folder))
+    contest = next(each for each in election.contests if each.tickets)
+    form = form_for(contest, election.form_family, election.voter_cap)
+    studio = open_studio(make_night(election, contest, form, batch.seed, batch.stations))
+    found: list[Outcome] = []
+    for code in batch.stations:
+        for page in form.pages:
+            rng = chance(batch.seed, code, Stream.PHOTO, page.number)
+            paper = studio.page(code, page.number)
+            jpeg = photograph(paper, (page.width, page.height), draw_conditions(rng), rng).jpeg
+            reading = read_photo(jpeg, (form,), _at_work["reader"])
+            marks = studio.night.stations[code].sheet.marks
+            for field in page.fields:
+                read = reading.fields.get(field.name)
+                found.append(
+                    Outcome(
+                        photo=f"{batch.seed}/{code}/{page.number}",
+                        field=field.name,
+                        value=None if read is None else read.value,
+                        truth=marks[field.name].value,
+                        accepted=read is not None and read.accepted,
+                        refused=reading.refused is not None,
+                    )
+                )
+    return found
