@@ -28,7 +28,7 @@ class Run:
 def run(folder: Path) -> Run:
     words = ["demo", "--no-serve", "--until-done", "--seed", str(SEED), "--stations", str(STATIONS)]
     words += ["--left-open", str(LEFT_OPEN), "--data", str(folder / "data"), "--out", str(folder / "public")]
-    result = CliRunner().invoke(cli.app, words, obj=Wiring, catch_exceptions=False)
+    result = CliRunner().invoke(cli.command_line(words), words, obj=Wiring, catch_exceptions=False)
     assert result.exit_code == 0
     return Run(result.stdout, folder / "data", files(folder / "public"))
 
@@ -80,6 +80,6 @@ def readings(ran: Run):
 
 def test_a_folder_with_files_in_it_is_refused(tmp_path):
     (tmp_path / "kept.txt").write_text("mine")
-    result = CliRunner().invoke(cli.app, ["demo", "--data", str(tmp_path)], obj=Wiring)
+    result = CliRunner().invoke(cli.command_line(["demo"]), ["demo", "--data", str(tmp_path)], obj=Wiring)
     assert result.exception.say["en"] == f"{tmp_path} is not empty; name a new folder."
     assert (tmp_path / "kept.txt").read_text() == "mine"

@@ -37,6 +37,8 @@ CHANCES = st.floats(0, 1)
 WORDS = st.text(max_size=40)
 PAGES = st.none() | st.integers(1, 3)
 SEEN = st.builds(model.Seen, NUMBERS, CHANCES, st.booleans(), st.text("0123456789x-_?", max_size=5))
+SOURCES = st.builds(model.Source, HASHES, st.just("officer"), st.sampled_from(["http", "qr"]))
+WATCHERS = st.builds(model.Watcher, st.sampled_from(model.Capacity), st.none() | st.integers(1, 24))
 
 PIECES = st.one_of(
     st.builds(model.Photographed, HASHES, PAGES, PERSONS, TIMES),
@@ -53,6 +55,27 @@ PIECES = st.one_of(
     st.builds(model.Corrected, VALUES, PERSONS, TIMES, WORDS),
     st.builds(model.Withdrawn, HASHES, PERSONS, TIMES, WORDS),
     st.builds(model.SettledByPlenary, st.sampled_from(Section), VALUES, WORDS, PERSONS, TIMES, WORDS),
+    st.builds(model.Checked, VALUES, PERSONS, TIMES, st.just({}), SOURCES),
+    st.builds(
+        model.Detailed,
+        claim=HASHES,
+        photos=st.lists(HASHES, max_size=3).map(tuple),
+        readings=st.dictionaries(HASHES, st.dictionaries(NAMES, SEEN, max_size=3), max_size=2),
+        reasons=st.dictionaries(NAMES, WORDS, max_size=2),
+        reason=WORDS,
+        device_time=TIMES.map(lambda time: time.astimezone(UTC)),
+        app=st.just("0.1.0"),
+        by=PERSONS,
+        at=TIMES,
+    ),
+    st.builds(
+        model.IncidentNoted, st.sampled_from(model.IncidentKind), WORDS, st.none() | HASHES, PERSONS, TIMES
+    ),
+    st.builds(model.Objected, WATCHERS, WORDS, st.none() | HASHES, PERSONS, TIMES),
+    st.builds(model.ObjectionAnswered, WATCHERS, st.booleans(), WORDS, PERSONS, TIMES),
+    st.builds(model.VersionOpened, st.sampled_from(model.VersionKind), WORDS, PERSONS, TIMES, WORDS),
+    st.builds(model.CopyExpected, WATCHERS, PERSONS, TIMES),
+    st.builds(model.CopyHanded, WATCHERS, st.sampled_from(model.HandedAs), HASHES, PERSONS, TIMES),
 )
 
 CORNERS = st.builds(Corner, CHANCES, CHANCES)
@@ -87,6 +110,13 @@ def test_every_kind_of_evidence_has_its_name():
         "Corrected",
         "Withdrawn",
         "SettledByPlenary",
+        "Detailed",
+        "IncidentNoted",
+        "Objected",
+        "ObjectionAnswered",
+        "VersionOpened",
+        "CopyExpected",
+        "CopyHanded",
     }
 
 

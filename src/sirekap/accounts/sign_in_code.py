@@ -16,6 +16,7 @@ _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 _MISREAD = str.maketrans("ILO", "110")
 RANDOM_BYTES = 16
+_SIGNS = 26
 
 
 def make_code(random: bytes) -> SignInCode:
@@ -29,5 +30,22 @@ def make_code(random: bytes) -> SignInCode:
 
 def hash_code(typed: str) -> str:
     """Return the SHA-256 (hex) that is stored of a code, however its owner grouped and cased it."""
-    plain = "".join(typed.split()).replace("-", "").upper().translate(_MISREAD)
-    return hashlib.sha256(b"sirekap sign-in code\0" + plain.encode()).hexdigest()
+    return hashlib.sha256(b"sirekap sign-in code\0" + _plain(typed).encode()).hexdigest()
+
+
+def code_bytes(typed: str) -> bytes:
+    """Return the 16 bytes that a code was made of; ValueError for what is no code."""
+    plain = _plain(typed)
+    if len(plain) != _SIGNS or any(sign not in _LETTERS for sign in plain):
+        raise ValueError(f"a code has {_SIGNS} letters and digits")
+    number = 0
+    for sign in plain:
+        number = number << 5 | _LETTERS.index(sign)
+    if number >> 8 * RANDOM_BYTES:
+        raise ValueError("no code begins with this letter")
+    return number.to_bytes(RANDOM_BYTES)
+
+
+def _plain(typed: str) -> str:
+    """Return the code without the ways in which people write it."""
+    return "".join(typed.split()).replace("-", "").upper().translate(_MISREAD)

@@ -38,3 +38,10 @@ def read_folder(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.iterdir())
         if path.name.endswith(TABLE_SUFFIXES) and path.is_file()
     }
+
+
+def shipped_election() -> Path:
+    """Return the folder of the election that ships, in a checkout or an installed package."""
+    package = Path(__file__).resolve().parents[1]
+    places = (package.parents[1] / "elections", package / "_ship" / "elections")
+    return next((each for each in places if each.is_dir()), places[0]) / "rehearsal-sampang"

@@ -25,7 +25,8 @@ from sirekap.actions.take_step import ensure_may
 from sirekap.actions.veil import Veil, veil
 from sirekap.election.model import Contest, ContestId, Election, RegionCode, Station, StationCode
 from sirekap.record.gate import Gate, weigh
-from sirekap.record.history import HistoryLine, history
+from sirekap.record.history import history
+from sirekap.record.history_line import HistoryLine
 from sirekap.record.model import RecordKey, Section
 from sirekap.record.state import state_of
 

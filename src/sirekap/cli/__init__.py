@@ -6,6 +6,7 @@ program shows its trace and exits with 1. ``run`` is given the wiring by ``boots
 
 from __future__ import annotations
 
+import importlib
 import locale
 import os
 import sys
@@ -13,42 +14,42 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from sirekap.cli import accounts, bench, demo, election, forms, publish, read, rehearse, serve
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from sirekap.cli.wiring import Wiring
 
-app = typer.Typer(
-    name="sirekap",
-    help="From the paper of a polling station to a published, checkable result.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
+VERBS = ("demo", "serve", "read", "forms", "election", "rehearse", "publish", "accounts", "bench")
+"""In the order of the help. Each is a module of this package with a function of its name, or an ``app``."""
 
 
-@app.callback()
+def command_line(words: Sequence[str]) -> typer.Typer:
+    """Return the command line that *words* need: one verb if they begin with it, so that it starts soon."""
+    app = typer.Typer(
+        name="sirekap",
+        help="From the paper of a polling station to a published, checkable result.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(sirekap)
+    for verb in words[:1] if words and words[0] in VERBS else VERBS:
+        module = importlib.import_module(f"sirekap.cli.{verb}")
+        if hasattr(module, "app"):
+            app.add_typer(module.app, name=verb)
+        else:
+            app.command(verb)(getattr(module, verb))
+    return app
+
+
 def sirekap() -> None:
     """From the paper of a polling station to a published, checkable result."""
-
-
-app.command("demo")(demo.demo)
-app.command("serve")(serve.serve)
-app.command("read")(read.read)
-app.add_typer(forms.app, name="forms")
-app.add_typer(election.app, name="election")
-app.command("rehearse")(rehearse.rehearse)
-app.command("publish")(publish.publish)
-app.add_typer(accounts.app, name="accounts")
-app.command("bench")(bench.bench)
 
 
 def run(wire: Callable[[], Wiring]) -> None:
     """Run the command line and exit with its code; *wire* gives the wiring to commands that need it."""
     try:
-        code = app(obj=wire, prog_name="sirekap", standalone_mode=False)
+        code = command_line(sys.argv[1:])(obj=wire, prog_name="sirekap", standalone_mode=False)
     except (KeyboardInterrupt, typer.Abort):
         sys.exit(130)
     except typer.TyperException as error:

@@ -67,6 +67,8 @@ def demo(  # noqa: PLR0913, PLR0917 -- each is one option of the command
     no_serve: Annotated[bool, typer.Option("--no-serve", help="Open no port; no waiting either.")] = False,
 ) -> None:
     """Let a small election arrive and watch it in a browser. Needs no other service; Ctrl-C ends it."""
+    from sirekap.actions.open_election import shipped_election  # noqa: PLC0415 -- so that --help stays fast
+
     where = election or shipped_election()
     plan = _plan(where, seed, speed if not no_serve else float("inf"), stations, left_open)
     secret = hashlib.sha256(f"rehearsal {seed}".encode()).digest()
@@ -84,13 +86,6 @@ def demo(  # noqa: PLR0913, PLR0917 -- each is one option of the command
                 _stay(system, plan)
         except KeyboardInterrupt:
             print(f"\n{say('ended')}", flush=True)
-
-
-def shipped_election() -> Path:
-    """Return the rehearsal election's folder, in a checkout or an installed package."""
-    package = Path(__file__).resolve().parents[1]
-    places = (package.parents[1] / "elections", package / "_ship" / "elections")
-    return next((each for each in places if each.is_dir()), places[0]) / "rehearsal-sampang"
 
 
 def _plan(where: Path, seed: int, speed: float, stations: int | None, left_open: int) -> Plan:

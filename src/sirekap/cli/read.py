@@ -10,16 +10,16 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import nullcontext
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
     from contextlib import AbstractContextManager
 
     from rich.progress import Progress
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".pdf"})
 """What is taken from a folder; a file named by itself is read whatever it is called."""
+
+AHEAD = 4
+"""Photos handed out for each worker, so that none waits and ten thousand take no more memory than ten."""
 
 _at_work: dict[str, Any] = {}
 """The reader and the forms of a worker process, loaded once."""
@@ -68,11 +71,12 @@ def read(
 
 def _forms(families: Sequence[str] | None, election: Path | None) -> tuple[Form, ...]:
     """Return the forms to look for: of the election's ticket contests, or of a contest of three tickets."""
-    from sirekap.actions.open_election import open_election  # noqa: PLC0415 -- so that --help is quick
-    from sirekap.forms.catalogue import FAMILIES, form_for  # noqa: PLC0415 -- same
+    from sirekap.forms.catalogue import FAMILIES, form_for  # noqa: PLC0415 -- so that --help is quick
 
     if election is None:
         return tuple(form_for(_three_tickets(), family) for family in families or FAMILIES)
+    from sirekap.actions.open_election import open_election  # noqa: PLC0415 -- only with an election
+
     opened = open_election(election)
     return tuple(
         form_for(contest, family, opened.voter_cap)
@@ -125,8 +129,18 @@ def _read_all(
         _prepare(forms)
         yield from zip(paths, map(_read, paths), strict=True)
         return
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 -- only for several at once
+    from multiprocessing import get_context  # noqa: PLC0415 -- same
+
     with ProcessPoolExecutor(jobs, get_context("spawn"), _prepare, (forms,)) as pool:
-        yield from zip(paths, pool.map(_read, paths, chunksize=1), strict=True)
+        ahead: deque[tuple[Path, Future[list[Reading]]]] = deque()
+        for path in paths:
+            ahead.append((path, pool.submit(_read, path)))
+            if len(ahead) >= jobs * AHEAD:
+                first, reading = ahead.popleft()
+                yield first, reading.result()
+        for first, reading in ahead:
+            yield first, reading.result()
 
 
 def _prepare(forms: Sequence[Form]) -> None:

@@ -4,15 +4,18 @@
 ``wiring_of(context)``.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import typer
 
-from sirekap.actions.ports import Ports
+if TYPE_CHECKING:
+    from sirekap.actions.ports import Ports
 
 Clock = Callable[[], datetime]
 """Tells the time that stands in the record; a rehearsal gives its own."""

@@ -11,8 +11,7 @@ import cv2
 import numpy as np
 from cv2.typing import MatLike
 
-from sirekap.reading.decode_pdf import PDF, render_pages
-from sirekap.reading.decode_size import Claim, claim_of
+from sirekap.reading.decode_size import PDF, Claim, claim_of
 from sirekap.reading.model import RefusalCode
 from sirekap.reading.placement import Photo, Pixels
 from sirekap.reading.say import RefusedError
@@ -55,6 +54,8 @@ def decode_all(data: bytes, most: int | None = None) -> list[Photo]:
         raise RefusedError(RefusalCode.TOO_LARGE)
     sha256 = hashlib.sha256(data).hexdigest()
     if PDF in data[:1024] and claim_of(data) is None:
+        from sirekap.reading.decode_pdf import render_pages  # noqa: PLC0415 -- photos start without it
+
         return [Photo(sha256, _large_enough(each)) for each in render_pages(data, LONG_SIDE, most)]
     return [Photo(sha256, _large_enough(_decode_picture(data)))]
 

@@ -16,7 +16,6 @@ from sirekap.reading.model import RefusalCode
 from sirekap.reading.placement import Pixels
 from sirekap.reading.say import RefusedError
 
-PDF = b"%PDF-"
 PAGES = 24
 """Most pages of one file; the longest statutory form has fewer."""
 IMAGE_PIXELS = 72_000_000

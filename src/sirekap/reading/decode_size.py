@@ -9,6 +9,9 @@ import struct
 from dataclasses import dataclass
 from enum import Enum
 
+PDF = b"%PDF-"
+"""What a scan kept as PDF has near its beginning."""
+
 _JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _JPEG_PROGRESSIVE = frozenset({0xC2, 0xC6, 0xCA, 0xCE})
 _JPEG_BODY = frozenset({0xD9, 0xDA})

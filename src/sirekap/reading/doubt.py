@@ -33,6 +33,10 @@ SAY: Mapping[DoubtCode, Mapping[str, str]] = {
         "id": "Garis cetak di sekitar angka ini tidak jelas. Ratakan kertas, lalu foto ulang.",
         "en": "The printed lines around it are unclear. Lay the paper flat and take the photo again.",
     },
+    DoubtCode.COVERED: {
+        "id": "Ada kotak yang tertutup. Singkirkan yang menutupinya, lalu foto ulang.",
+        "en": "A box is covered. Take away what covers it, and take the photo again.",
+    },
     DoubtCode.SUMS_DIFFER: {
         "id": "Menurut jumlahan di kertas angka ini {sum}. Baca angkanya dari kertas, jangan dihitung.",
         "en": "The sums on the paper ask for {sum}. Read the number from the paper, do not work it out.",

@@ -2,9 +2,9 @@
 
 In: scored marks, places, the form's sums, the fitted numbers. Out: a field reading. Invariants: marks that
 contradict each other are never accepted, whatever their scores; two dark bubbles in a column are never
-accepted unless one is struck out; X, dash and 0 count as 0; a field all empty is None; sums move
-probabilities and never a value; what is not accepted says why. How marks are joined is in ``posterior`` and
-``sums``.
+accepted unless one is struck out; a field with a covered box is never accepted; X, dash and 0 count as 0; a
+field all empty is None; sums move probabilities and never a value; what is not accepted says why. How marks
+are joined is in ``posterior`` and ``sums``.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -32,6 +32,7 @@ from sirekap.reading.posterior import (
 )
 from sirekap.reading.score_bubbles import NONE, SEVERAL
 from sirekap.reading.score_marks import Marks, score_marks
+from sirekap.reading.see_whole import LEAST
 from sirekap.reading.sums import Summed, slip_rate, weigh_sums
 
 SAYS = 0.5
@@ -187,6 +188,8 @@ def _contradictions(joined: Joined, thresholds: Thresholds) -> Iterator[DoubtCod
         yield DoubtCode.TWO_BUBBLES
     if joined.agreement < thresholds.field_agreement:
         yield DoubtCode.OUT_OF_PLACE
+    if joined.marks.seen is not None and (joined.marks.seen < LEAST).any():
+        yield DoubtCode.COVERED
 
 
 def _blank_after_digit(best: Array) -> bool:

@@ -63,6 +63,7 @@ class DoubtCode(Enum):
     MARKS_DIFFER = "marks_differ"
     TWO_BUBBLES = "two_bubbles"
     OUT_OF_PLACE = "out_of_place"
+    COVERED = "covered"
     SUMS_DIFFER = "sums_differ"
     UNSURE = "unsure"
 

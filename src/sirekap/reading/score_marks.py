@@ -19,6 +19,7 @@ from sirekap.reading.patches import box_squares, bubble_squares
 from sirekap.reading.placement import FieldPlace, Photo, Placement
 from sirekap.reading.score_bubbles import score_bubbles
 from sirekap.reading.score_digits import VIEWS, look_again
+from sirekap.reading.see_whole import seen_shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,14 @@ class Marks:
 
     ``boxes`` is (boxes, classes), ``bubbles`` the states of its columns, (boxes, 12), None where the form has
     none; each row sums to 1. ``counted`` has the keys ``tally``, ``rows`` and ``words`` of what else could be
-    read: the probability of each value from 0 on.
+    read: the probability of each value from 0 on. ``seen`` is how much of the boxes the photo
+    shows, a number a box, 0 to 1; None where nobody looked.
     """
 
     boxes: NDArray[np.float64]
     bubbles: NDArray[np.float64] | None
     counted: Mapping[str, NDArray[np.float64]] = field(default_factory=dict)
+    seen: NDArray[np.float64] | None = None
 
 
 def score_marks(
@@ -53,8 +56,8 @@ def score_marks(
     written = np.split(scores, _ends([len(each.boxes) for each in fields]))
     inks = np.split(seen.ink, _ends([10 * len(each.bubbles) for each in fields]))
     return {
-        each.name: Marks(boxes_of, _columns(each, ink, thresholds))
-        for each, boxes_of, ink in zip(fields, written, inks, strict=True)
+        each.name: Marks(signs, _columns(each, ink, thresholds), seen=shown)
+        for each, signs, ink, shown in zip(fields, written, inks, seen_shares(photo, groups), strict=True)
     }
 
 

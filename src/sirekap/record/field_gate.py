@@ -41,6 +41,8 @@ class Why(Enum):
     CORRECTED = "corrected"
     RULE = "rule"
     """A broken F rule asks whether the paper really says so."""
+    READINGS_DIFFER = "readings_differ"
+    """Phone and server read different numbers on the same photo."""
 
 
 class Standing(Enum):

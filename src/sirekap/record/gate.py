@@ -191,6 +191,8 @@ def _also(context: Context, held: Held, field: FieldName, ruled: frozenset[Field
     found = {Why.RULE} if field in ruled else set()
     if promised(held.seen(field)) and in_blind_sample(context.sample_secret, context.key, field):
         found.add(Why.SAMPLED)
+    if field in held.readings_differ:
+        found.add(Why.READINGS_DIFFER)
     return frozenset(found)
 
 

@@ -18,6 +18,7 @@ from sirekap.record import model
 from sirekap.record.model import Checked, Corrected, Entered, Evidence, PersonId, Seen, SettledByPlenary
 
 _KINDS = (
+    model.VersionOpened,
     model.Photographed,
     model.PageRead,
     model.Withdrawn,
@@ -25,6 +26,12 @@ _KINDS = (
     model.Entered,
     model.Corrected,
     model.SettledByPlenary,
+    model.Detailed,
+    model.IncidentNoted,
+    model.Objected,
+    model.ObjectionAnswered,
+    model.CopyExpected,
+    model.CopyHanded,
 )
 """Order of pieces of one instant; an entry counts as made before a correction of the same instant, so that it
 cannot confirm what it may not have been asked about."""
@@ -125,6 +132,22 @@ class Held:
             if reading.refused is None and field in reading.fields
         )
 
+    @cached_property
+    def readings_differ(self) -> frozenset[FieldName]:
+        """Fields of which phone and server saw different numbers on one photo, and either was sure.
+
+        Both run the same reader, so this tells of a fault or of meddling, not of bad handwriting.
+        """
+        return frozenset(
+            name
+            for each in self.evidence
+            if isinstance(each, model.Detailed)
+            for photo, seen_by_phone in each.readings.items()
+            if photo in self.read
+            for name, phone in seen_by_phone.items()
+            if _differ(phone, self.read[photo].fields.get(name))
+        )
+
     def looks(self, field: FieldName) -> tuple[Look, ...]:
         """Return all that persons ever said of *field*, oldest first."""
         return self._all_looks.get(field, ())
@@ -142,7 +165,7 @@ class Held:
         """Rule code to the newest reason that was given for it; blank ones left out."""
         given: dict[str, str] = {}
         for each in self.evidence:
-            if isinstance(each, Checked):
+            if isinstance(each, Checked | model.Detailed):
                 given.update({code: why for code, why in each.reasons.items() if why.strip()})
         return given
 
@@ -179,6 +202,11 @@ def _once(pieces: list[Evidence]) -> Iterable[Evidence]:
         return pieces
     written = {_written(each): each for each in pieces}
     return (written[text] for text in sorted(written))
+
+
+def _differ(phone: Seen, server: Seen | None) -> bool:
+    """Tell whether two readings of one photo contradict each other where one of them was sure."""
+    return server is not None and phone.value != server.value and (phone.accepted or server.accepted)
 
 
 def _how(claim: Checked | Entered | Corrected) -> How:

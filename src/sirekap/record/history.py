@@ -6,20 +6,20 @@ was withdrawn or corrected. A person who is to type fields blind gets no number 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 
 from sirekap.election.model import FieldName
 from sirekap.reading.model import RefusalCode
 from sirekap.record.field_words import whole
 from sirekap.record.held import WRONG_STATION, hold
+from sirekap.record.history_events import around, travelled
+from sirekap.record.history_line import Change, HistoryLine
 from sirekap.record.model import (
     Checked,
     Corrected,
     Entered,
     Evidence,
     PageRead,
-    PersonId,
     Photographed,
     Section,
     SettledByPlenary,
@@ -48,32 +48,6 @@ _REFUSED: Mapping[str, tuple[str, str]] = {
     WRONG_STATION: (": milik TPS lain", ": of another station"),
 }
 """Why the reader refused, in two words; what to do about it is told where the photo is shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One number: what the same kind of look, or any, said before, and what is said now.
-
-    ``first`` tells that nothing was said before; otherwise None means that the field stood empty.
-    """
-
-    field: FieldName
-    first: bool
-    before: int | None
-    after: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
-    """One thing that happened. ``by`` is None for the reader; ``event`` is the step's word."""
-
-    at: datetime
-    by: PersonId | None
-    event: str
-    says: Sentence
-    changes: tuple[Change, ...] = ()
-    reason: str = ""
-    photo: str | None = None
 
 
 def history(
@@ -124,7 +98,9 @@ def _line(piece: Evidence, changes: tuple[Change, ...]) -> HistoryLine:
             "en": f"withdrew photo {piece.photo[:PHOTO_LETTERS]}",
         }
         return HistoryLine(piece.at, piece.by, "withdraw", says, (), piece.reason, piece.photo)
-    return _said(piece, changes)
+    if isinstance(piece, Checked | Entered | Corrected | SettledByPlenary):
+        return _said(piece, changes)
+    return around(piece)
 
 
 def _photographed(piece: Photographed) -> HistoryLine:
@@ -158,24 +134,33 @@ def _said(
 ) -> HistoryLine:
     """Tell what a person, or a plenary, said."""
     count = len(piece.values)
+    if isinstance(piece, SettledByPlenary):
+        indonesian, english = _SECTIONS[piece.section]
+        says = {
+            "id": f"pleno memutuskan {indonesian} ({piece.certificate})",
+            "en": f"a plenary settled the {english} ({piece.certificate})",
+        }
+        return HistoryLine(piece.at, piece.by, "settle", says, changes, piece.reason)
+    event, word, reason = _word(piece, changes, count)
+    came = travelled(piece.source)
+    whole = {language: sentence + came[language] for language, sentence in word.items()}
+    return HistoryLine(piece.at, piece.by, event, whole, changes, reason)
+
+
+def _word(
+    piece: Checked | Entered | Corrected, changes: tuple[Change, ...], count: int
+) -> tuple[str, Sentence, str]:
+    """Return the step's word, what a person said by it, and why."""
     if isinstance(piece, Checked):
         reason = "; ".join(f"{code}: {why}" for code, why in sorted(piece.reasons.items()) if why.strip())
-        says = {"id": f"memeriksa {count} kolom", "en": f"checked {count} {_fields(count)}"}
-        return HistoryLine(piece.at, piece.by, "check", says, changes, reason)
+        return "check", {"id": f"memeriksa {count} kolom", "en": f"checked {count} {_fields(count)}"}, reason
     if isinstance(piece, Entered):
         says = {
             "id": f"mengisi {count} kolom dari foto",
             "en": f"typed {count} {_fields(count)} from a photo",
         }
-        return HistoryLine(piece.at, piece.by, "enter", says, changes)
-    if isinstance(piece, Corrected):
-        return HistoryLine(piece.at, piece.by, "correct", _corrected(changes, count), changes, piece.reason)
-    indonesian, english = _SECTIONS[piece.section]
-    says = {
-        "id": f"pleno memutuskan {indonesian} ({piece.certificate})",
-        "en": f"a plenary settled the {english} ({piece.certificate})",
-    }
-    return HistoryLine(piece.at, piece.by, "settle", says, changes, piece.reason)
+        return "enter", says, ""
+    return "correct", _corrected(changes, count), piece.reason
 
 
 def _corrected(changes: tuple[Change, ...], count: int) -> Sentence:

@@ -70,6 +70,15 @@ class PageRead:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """The signed claim by which a word came: its id, the role of who signed it, and how it travelled."""
+
+    claim: str
+    role: str
+    via: str
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """An officer looked at photo and reading and says what the paper says, for the fields of some pages."""
 
@@ -78,6 +87,7 @@ class Checked:
     at: datetime
     reasons: Mapping[str, str] = field(default_factory=dict)
     """Rule code to the reason a person gave for a warning, or "" for 'the paper really says so'."""
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +97,21 @@ class Entered:
     values: Values
     by: PersonId
     at: datetime
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """An officer changes a number already checked, with a reason; the old one stays beside it."""
+    """An officer changes a number already checked, with a reason; the old one stays beside it.
+
+    The reason of one that came as a claim stands in the claim's details, which may come later.
+    """
 
     values: Values
     by: PersonId
     at: datetime
     reason: str
+    source: Source | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,4 +136,161 @@ class SettledByPlenary:
     reason: str
 
 
-Evidence = Photographed | PageRead | Checked | Entered | Corrected | Withdrawn | SettledByPlenary
+@dataclass(frozen=True, slots=True)
+class Detailed:
+    """The details of a claim came: its photos, what the phone's reader saw on them, and reasons."""
+
+    claim: str
+    photos: tuple[str, ...]
+    readings: Mapping[str, Mapping[FieldName, Seen]]
+    """By photo."""
+    reasons: Mapping[str, str]
+    """Rule code to the reason given for a warning."""
+    reason: str
+    """Why numbers were corrected or photos withdrawn; "" where neither was."""
+    device_time: datetime
+    """By the phone's clock, which may be hours off; nothing is ordered by it."""
+    app: str
+    by: PersonId
+    at: datetime
+
+
+class IncidentKind(Enum):
+    """What a form of special events (C.KEJADIAN KHUSUS) tells."""
+
+    NONE = "none"
+    """The form says NIHIL."""
+    BALLOTS_SHORT = "ballots_short"
+    BALLOTS_SWAPPED = "ballots_swapped"
+    """Ballots of another constituency."""
+    LATE_OPENING = "late_opening"
+    INTERRUPTED = "interrupted"
+    """Voting or counting was broken off: rain, flood, unrest."""
+    UNENTITLED_VOTER = "unentitled_voter"
+    INTIMIDATION = "intimidation"
+    FORM_DAMAGED = "form_damaged"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentNoted:
+    """A special event at the station, as its form tells it, with the photo of the form where there is one."""
+
+    kind: IncidentKind
+    text: str
+    photo: str | None
+    by: PersonId
+    at: datetime
+
+
+class Capacity(Enum):
+    """What somebody is at the station who is no official of it."""
+
+    WITNESS = "witness"
+    """Saksi: agent of a ticket, party or candidate."""
+    SUPERVISOR = "supervisor"
+    """Pengawas TPS (PTPS)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watcher:
+    """Who watches the count, receives copies and may object.
+
+    ``number`` is the ticket's or party's, None for the supervisor.
+    """
+
+    capacity: Capacity
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Objected:
+    """A witness or the supervisor objects to the count."""
+
+    watcher: Watcher
+    text: str
+    photo: str | None
+    by: PersonId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionAnswered:
+    """The officials answer the watcher's objections; ``heeded`` tells whether the count was set right."""
+
+    watcher: Watcher
+    heeded: bool
+    text: str
+    by: PersonId
+    at: datetime
+
+
+class VersionKind(Enum):
+    """Why a station counts, or votes, again."""
+
+    REVOTE = "revote"
+    """PSU, pemungutan suara ulang."""
+    CONTINUED = "continued"
+    """PSL, pemungutan suara lanjutan."""
+    DELAYED = "delayed"
+    """PSS, pemungutan suara susulan."""
+    RECOUNT = "recount"
+    """PSSU, penghitungan suara ulang."""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionOpened:
+    """A new version of the record begins; the older ones stay visible and count no more."""
+
+    kind: VersionKind
+    decision: str
+    """Number of the decision that orders it."""
+    by: PersonId
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CopyExpected:
+    """Somebody is entitled to a copy of the station's form and has been registered for it."""
+
+    watcher: Watcher
+    by: PersonId
+    at: datetime
+
+
+class HandedAs(Enum):
+    """What a copy was handed over as."""
+
+    PAPER = "paper"
+    QR = "qr"
+    FILE = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class CopyHanded:
+    """A copy was handed over. ``content`` is the SHA-256 (hex) of what was handed, or of its claim."""
+
+    watcher: Watcher
+    handed_as: HandedAs
+    content: str
+    by: PersonId
+    at: datetime
+
+
+Evidence = (
+    Photographed
+    | PageRead
+    | Checked
+    | Entered
+    | Corrected
+    | Withdrawn
+    | SettledByPlenary
+    | Detailed
+    | IncidentNoted
+    | Objected
+    | ObjectionAnswered
+    | VersionOpened
+    | CopyExpected
+    | CopyHanded
+)

@@ -10,7 +10,8 @@ Drawn in docs/states.md.
 * **Read**: the reader has read a page, and nobody has checked.
 * **Checked**: an officer has checked; more fields, photos or second looks are missing, and nothing is in
   doubt.
-* **Doubtful**: persons differ, a broken F rule waits for a second look, or a W rule for a reason.
+* **Doubtful**: persons differ, phone and server read differently, a broken F rule waits for a second look, or
+  a W rule for a reason.
 * **Confirmed**: every field has passed the gate, and rules are met, explained, or broken by the paper itself.
 * **Settled**: a plenary has decided.
 """
@@ -20,7 +21,7 @@ from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 
 from sirekap.record.context import Context, pages_of
-from sirekap.record.field_gate import Standing
+from sirekap.record.field_gate import FieldStand, Standing, Why
 from sirekap.record.gate import Asked, Gate, weigh
 from sirekap.record.held import Held
 from sirekap.record.missteps import StepNotOfferedError
@@ -182,13 +183,20 @@ def _legible(gate: Gate, photo: str, pages: frozenset[int]) -> bool:
     return reading is not None and reading.refused is None and reading.page in pages
 
 
+def _in_doubt(stand: FieldStand) -> bool:
+    """Tell whether persons differ on the field, or phone and server did and no two persons agree yet."""
+    if stand.standing is Standing.DISPUTED:
+        return True
+    return Why.READINGS_DIFFER in stand.why and stand.standing is Standing.WAITING
+
+
 def _looked_at(gate: Gate, section: Section) -> State:
     """Name the state of a section on which persons have said something."""
     unpictured = gate.unpictured(section)
     if unpictured == pages_of(gate.context.form, section):
         return Received(section, gate)
     standings = {each.standing for each in gate.of(section)}
-    if Standing.DISPUTED in standings or gate.open(section):
+    if any(_in_doubt(each) for each in gate.of(section)) or gate.open(section):
         return Doubtful(section, gate)
     if standings == {Standing.PASSED} and not unpictured:
         return Confirmed(section, gate)

@@ -56,6 +56,10 @@ class Conditions:
     """How much darker the corners are, 0 to 1."""
     shadow: float = 0.0
     """Darkness of the shadow of a hand or phone, 0 to 1."""
+    shadow_edge: float = 0.0
+    """Darkness of a shadow with a straight sharp edge, such as a beam's, 0 to 1."""
+    glare: float = 0.0
+    """How far a lamp's reflection whitens the middle of its patch, 0 to 1."""
     cast: tuple[float, float, float] = (1.0, 1.0, 1.0)
     """Gains of red, green and blue: the lamp's colour."""
     defocus: float = 0.0

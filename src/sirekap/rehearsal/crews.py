@@ -35,7 +35,7 @@ def crew_of(station: StationCode) -> Crew:
     return Crew(
         Account(AccountId(f"kpps-{station}-1"), Role.OFFICER, Reach(station)),
         Account(AccountId(f"kpps-{station}-2"), Role.OFFICER, Reach(station)),
-        Account(AccountId(f"ppk-{district}"), Role.VERIFIER, Reach(district)),
+        Account(AccountId(f"ppk-{district}"), Role.PPK, Reach(district)),
     )
 
 

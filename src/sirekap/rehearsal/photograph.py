@@ -154,11 +154,17 @@ def _light(rng: np.random.Generator, picture: Picture, shade: Field2D, condition
     lamp = lamp * (1 - np.float32(conditions.vignette) * (u * u + v * v) / 2)
     if conditions.shadow:
         lamp = lamp * (1 - np.float32(conditions.shadow) * _shadow(rng, rows, columns))
+    if conditions.shadow_edge:
+        lamp = lamp * (1 - np.float32(conditions.shadow_edge) * _beam(rng, rows, columns))
     lamp = np.asarray(lamp * np.float32(conditions.light), np.float32)
     full = _spread(lamp, picture.shape[:2])
     gains = np.array(conditions.cast, np.float32)
     channels = [cv2.multiply(picture[..., i], full * gains[i], dtype=cv2.CV_8U) for i in range(3)]
-    return np.asarray(cv2.merge(channels), np.uint8)
+    lit = np.asarray(cv2.merge(channels), np.uint8)
+    if not conditions.glare:
+        return lit
+    patch = _spread(_reflection(rng, rows, columns) * np.float32(conditions.glare), picture.shape[:2])
+    return np.asarray(lit + (255.0 - lit) * patch[..., None], np.uint8)
 
 
 def _shadow(rng: np.random.Generator, rows: int, columns: int) -> Field2D:
@@ -174,6 +180,26 @@ def _shadow(rng: np.random.Generator, rows: int, columns: int) -> Field2D:
     if rng.random() < 0.5:
         canvas = np.ascontiguousarray(canvas[::-1, ::-1])
     return np.asarray(cv2.GaussianBlur(canvas, (0, 0), float(rng.uniform(3, 14))), np.float32)
+
+
+def _beam(rng: np.random.Generator, rows: int, columns: int) -> Field2D:
+    """Draw a shadow that ends in a straight sharp edge somewhere across the middle, 0 or 1."""
+    angle = rng.uniform(0, 2 * np.pi)
+    v = np.linspace(-1, 1, rows, dtype=np.float32)[:, None]
+    u = np.linspace(-1, 1, columns, dtype=np.float32)[None, :]
+    across = (
+        u * np.float32(np.cos(angle)) + v * np.float32(np.sin(angle)) - np.float32(rng.uniform(-0.4, 0.4))
+    )
+    return np.asarray(np.clip(across * 100 + 0.5, 0, 1), np.float32)
+
+
+def _reflection(rng: np.random.Generator, rows: int, columns: int) -> Field2D:
+    """Draw the soft patch where a lamp is reflected, 1 in its middle."""
+    middle = (rng.uniform(0.25, 0.75) * columns, rng.uniform(0.25, 0.75) * rows)
+    spread = (rng.uniform(0.10, 0.22) * columns, rng.uniform(0.08, 0.18) * rows)
+    v = (np.arange(rows, dtype=np.float32)[:, None] - np.float32(middle[1])) / np.float32(spread[1])
+    u = (np.arange(columns, dtype=np.float32)[None, :] - np.float32(middle[0])) / np.float32(spread[0])
+    return np.asarray(np.exp(-((u * u + v * v) ** 2)), np.float32)
 
 
 def _blur(rng: np.random.Generator, picture: Picture, conditions: Conditions) -> Picture:

@@ -1,0 +1,236 @@
+"""From the bytes of a key chain to the device that it proves, or a named error.
+
+In: the bytes that came with a claim, the roots that are pinned, the election, and the receiver's own time.
+Out: an ``EnrolledDevice``. Invariant: only the one deterministic writing of a chain is read, so a chain has
+one hash; every signature up to a pinned root holds, and no link reaches further than the one above it. Not
+done here: whether a key was revoked since (``accounts.key_changes``), and which device used a voucher first.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+import cbor2
+
+from sirekap.accounts.certificates import (
+    ROLE_NUMBER,
+    ROLE_OF,
+    Binding,
+    Issuer,
+    Voucher,
+    moment,
+    pack,
+    seconds,
+)
+from sirekap.accounts.chain_errors import (
+    ChainExpiredError,
+    ChainNotYetValidError,
+    DeviceNotBoundError,
+    MalformedChainError,
+    OtherElectionError,
+    OutsideReachError,
+    RetiredRootError,
+    UnknownIssuerError,
+    UnknownVersionError,
+    VoucherNotIssuedError,
+)
+from sirekap.accounts.model import Account, AccountId, Reach, Role
+from sirekap.accounts.signatures import (
+    ED25519_BYTES,
+    P256_BYTES,
+    SIGNATURE_BYTES,
+    KeyId,
+    Label,
+    holds,
+    key_id,
+)
+from sirekap.election.model import ElectionId, StationCode
+
+VERSION = 1
+MOST_BYTES = 450
+"""More than any chain has: an upper bound before anything is parsed."""
+
+ELECTION_BYTES = 8
+"""How much of the election id a chain repeats, to name the mistake; the signatures are over all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A root key that is pinned; since ``retired`` (seconds since 1970) it may sign no more issuers."""
+
+    key: bytes
+    retired: int | None = None
+
+    @property
+    def id(self) -> KeyId:
+        """The key's name."""
+        return key_id(self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolledDevice:
+    """A device, and whom it acts for: proven by a chain up to a pinned root."""
+
+    account: AccountId
+    role: Role
+    place: Reach
+    """A station's code for an officer, else a region's."""
+    number: int
+    key: bytes
+    """P-256, compressed."""
+    key_id: KeyId
+    voucher: KeyId
+    issuer: KeyId
+    root: KeyId
+    until: datetime
+    """When the voucher, and the device with it, ends."""
+
+    @property
+    def station(self) -> StationCode | None:
+        """The station that an officer's device stands for; None for any other role."""
+        return StationCode(self.place) if self.role is Role.OFFICER else None
+
+    def acts_as(self) -> Account:
+        """Return the account in the table of access."""
+        return Account(self.account, self.role, self.place)
+
+    def signed(self, label: Label, election: ElectionId, body: bytes, signature: bytes) -> bool:
+        """Tell whether this device signed *body* as that kind of thing in that election."""
+        return holds(self.key, label, election, body, signature)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyChain:
+    """The three links, as a claim carries them."""
+
+    issuer: Issuer
+    voucher: Voucher
+    binding: Binding
+
+    def to_bytes(self, election: ElectionId) -> bytes:
+        """Return the chain's one writing."""
+        return self.written(bytes.fromhex(election)[:ELECTION_BYTES])
+
+    def written(self, election: bytes) -> bytes:
+        """Return the writing that names an election by its first bytes."""
+        return pack(VERSION, election, *self._links())
+
+    def _links(self) -> Iterable[list[Any]]:
+        i, v, b = self.issuer, self.voucher, self.binding
+        yield [i.key, i.reach, i.since, i.until, i.signature]
+        yield [v.key, v.place, ROLE_NUMBER[v.role], v.number, v.until, v.signature]
+        yield [b.key, b.made, b.signature]
+
+
+def read_chain(data: bytes, election: ElectionId) -> KeyChain:
+    """Read a chain without trusting it; raise MalformedChain-, UnknownVersion- or OtherElectionError."""
+    if len(data) > MOST_BYTES:
+        raise MalformedChainError(f"{len(data)} bytes are more than {MOST_BYTES}")
+    try:
+        items = cbor2.loads(data, max_depth=3, allow_indefinite=False)
+    except Exception as error:  # whatever a hostile writing sets off, it is no chain
+        raise MalformedChainError(str(error)) from None
+    if not (isinstance(items, list) and items and type(items[0]) is int):
+        raise MalformedChainError("no array that begins with a version")
+    if items[0] != VERSION:
+        raise UnknownVersionError(f"version {items[0]}")
+    chain = _links_of(items)
+    if chain.written(items[1]) != data:
+        raise MalformedChainError("not the deterministic writing")
+    if items[1] != bytes.fromhex(election)[:ELECTION_BYTES]:
+        raise OtherElectionError
+    return chain
+
+
+def prove(data: bytes, roots: Iterable[Root], election: ElectionId, at: datetime) -> EnrolledDevice:
+    """Return the device that the chain proves; raise the ChainError that says why it proves none.
+
+    *at* is the receiver's own time: a claim's time is the phone's word.
+    """
+    chain = read_chain(data, election)
+    issuer, voucher, binding = chain.issuer, chain.voucher, chain.binding
+    root = _root_of(issuer, tuple(roots), election)
+    if not voucher.is_signed(issuer.key, election):
+        raise VoucherNotIssuedError
+    if not voucher.place.startswith(issuer.reach):
+        raise OutsideReachError(f"{voucher.place} is outside {issuer.reach}")
+    if not binding.is_signed(voucher.key, election):
+        raise DeviceNotBoundError
+    _ensure_time(issuer, voucher, seconds(at))
+    return EnrolledDevice(
+        account=voucher.account,
+        role=voucher.role,
+        place=voucher.place,
+        number=voucher.number,
+        key=binding.key,
+        key_id=binding.id,
+        voucher=voucher.id,
+        issuer=issuer.id,
+        root=root.id,
+        until=moment(min(voucher.until, issuer.until)),
+    )
+
+
+def _root_of(issuer: Issuer, roots: tuple[Root, ...], election: ElectionId) -> Root:
+    """Return the pinned root that signed the issuer; raise UnknownIssuer- or RetiredRootError."""
+    for root in roots:
+        if _root_signed(root.key, issuer, election):
+            if root.retired is not None and issuer.since >= root.retired:
+                raise RetiredRootError
+            return root
+    raise UnknownIssuerError
+
+
+@lru_cache(maxsize=4096)
+def _root_signed(root: bytes, issuer: Issuer, election: ElectionId) -> bool:
+    """Tell whether the root signed the issuer; a night has a million chains and five hundred issuers."""
+    return issuer.is_signed(root, election)
+
+
+def _ensure_time(issuer: Issuer, voucher: Voucher, at: int) -> None:
+    if at < issuer.since:
+        raise ChainNotYetValidError
+    if at > min(issuer.until, voucher.until):
+        raise ChainExpiredError
+
+
+def _links_of(items: list[Any]) -> KeyChain:
+    """Return the links if every part is of its type and length; raise MalformedChainError."""
+    try:
+        _, election, issuer, voucher, binding = items
+        if not all(isinstance(link, list) for link in (issuer, voucher, binding)):
+            raise MalformedChainError("a link is no array")
+        _ensure_shape([election, *issuer, *voucher, *binding], _SHAPE)
+        key, place, role, number, until, signature = voucher
+        return KeyChain(
+            Issuer(*issuer),
+            Voucher(key, place, ROLE_OF[role], number, until, signature),
+            Binding(*binding),
+        )
+    except (ValueError, KeyError) as error:
+        raise MalformedChainError(str(error)) from None
+
+
+_MOST_SECONDS = 2**32 - 1
+_TIME = range(_MOST_SECONDS + 1)
+_SHAPE: tuple[range | int, ...] = (
+    *(ELECTION_BYTES, ED25519_BYTES, -13, _TIME, _TIME, SIGNATURE_BYTES),
+    *(P256_BYTES, -13, range(256), range(256), _TIME, SIGNATURE_BYTES),
+    *(P256_BYTES, _TIME, SIGNATURE_BYTES),
+)
+"""Of each part: a range for a number, the length of bytes, or the longest text, negative."""
+
+
+def _ensure_shape(parts: list[Any], shape: tuple[range | int, ...]) -> None:
+    """Raise ValueError unless every part is of its type and size."""
+    for part, wanted in zip(parts, shape, strict=True):
+        if isinstance(wanted, range):
+            good = type(part) is int and part in wanted
+        elif wanted < 0:
+            good = isinstance(part, str) and len(part) <= -wanted and part.isascii() and part.isprintable()
+        else:
+            good = isinstance(part, bytes) and len(part) == wanted
+        if not good:
+            raise ValueError(f"a part of the chain is not as it must be: {wanted}")

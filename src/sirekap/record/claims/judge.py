@@ -1,0 +1,72 @@
+"""Whether a claim may be counted: of this election, of an issued form, by a key that speaks for the station.
+
+In: a ``SignedClaim``, what is known of the election, and who signed. Out: nothing, or the ``ClaimError`` that
+names what is wrong. Invariant: a claim that passes names a record and form of this election, holds only
+numbers that the form's boxes hold, and was signed by a key whose owner may speak for the station. Not done
+here: whether the key's papers are sound (``accounts.key_chain``), and what follows (``word``).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sirekap.election.model import ContestId, Election, ElectionId
+from sirekap.forms.model import Form
+from sirekap.record.claims.errors import (
+    FormNeverIssuedError,
+    NoSuchRecordError,
+    OtherElectionError,
+    RevokedKeyError,
+    ValuesDoNotFitError,
+    WrongStationError,
+)
+from sirekap.record.claims.model import ELECTION_DIGITS, FORM_DIGITS, Claim, ClaimKind, Unsaid
+from sirekap.record.claims.signed import SignedClaim, ensure_signed_by
+from sirekap.record.model import PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Whose key signed: the person, their role, and the station or region they may speak for."""
+
+    person: PersonId
+    role: str
+    reach: str
+    key: bytes
+    """P-256, compressed."""
+    revoked: bool = False
+
+
+def ensure_of(claim: Claim, election: Election, forms: Mapping[ContestId, Form]) -> Form:
+    """Return the form the claim is about; raise where it is not of this election or does not fit."""
+    if election.id[:ELECTION_DIGITS] != claim.election:
+        raise OtherElectionError
+    form = forms.get(claim.key.contest)
+    if form is None or claim.key.station not in election.stations:
+        raise NoSuchRecordError(f"{claim.key.station}/{claim.key.contest}")
+    if form.hash[:FORM_DIGITS] != claim.form:
+        raise FormNeverIssuedError(claim.form)
+    _ensure_fits(claim, form)
+    return form
+
+
+def ensure_by(signed: SignedClaim, claim: Claim, election: ElectionId, signer: Signer) -> None:
+    """Raise unless *signer* signed the claim and may speak for its station."""
+    ensure_signed_by(signed, election, signer.key)
+    if signer.revoked:
+        raise RevokedKeyError(signer.person)
+    if not claim.key.station.startswith(signer.reach):
+        raise WrongStationError(signer.reach)
+
+
+def _ensure_fits(claim: Claim, form: Form) -> None:
+    fields = tuple(form.fields())
+    if len(fields) != len(claim.said):
+        raise ValuesDoNotFitError(f"{len(claim.said)} fields")
+    for field, said in zip(fields, claim.said, strict=True):
+        if isinstance(said, int) and said >= 10 ** len(field.boxes):
+            raise ValuesDoNotFitError(field.name)
+    says_nothing = all(isinstance(said, Unsaid) for said in claim.said)
+    if says_nothing is not (claim.kind is ClaimKind.WITHDRAWAL):
+        raise ValuesDoNotFitError(claim.kind.name.lower())
+    if (claim.earlier is not None) is not (claim.kind is ClaimKind.CORRECTION):
+        raise ValuesDoNotFitError("earlier")
