@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sirekap.cli.draw_books import draw_books
+from sirekap.cli.forms_lint import lint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from sirekap.forms.heading import Heading
 from pathlib import Path
 
-app = typer.Typer(help="Say which forms there are, or draw them as PDF.", no_args_is_help=True)
+app = typer.Typer(help="Say which forms there are, draw them as PDF, or lint a layout.", no_args_is_help=True)
+app.command()(lint)
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "id": {"pages": "halaman", "fields": "isian", "bytes": "bita", "own": "  (dipakai pemilihan ini)"},
@@ -91,7 +93,7 @@ def draw(  # noqa: PLR0913 - each is one option of the command
 
     _check_choice(station, village, generic=generic, out=out, books=books)
     opened = open_election(election)
-    contest = _contest(opened, form)
+    contest = contest_of(opened, form)
     layout = form_for(contest, family or opened.form_family, opened.voter_cap)
     if books is not None:
         draw_books(opened, layout, village, books, jobs, as_json=as_json)
@@ -137,7 +139,7 @@ def _check_choice(station: str, village: str, *, generic: bool, out: Path | None
         )
 
 
-def _contest(election: Election, form: str) -> Contest:
+def contest_of(election: Election, form: str) -> Contest:
     """Return the contest whose form is named *form*."""
     known = {f"C.HASIL-{contest.kind.value}": contest for contest in election.contests}
     if form.upper() not in known:
