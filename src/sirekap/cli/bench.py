@@ -41,7 +41,7 @@ def bench(
     ] = None,
     folds: Annotated[int, typer.Option(min=2, help="reading: number of folds.")] = 5,
     limit: Annotated[
-        int | None, typer.Option(min=10, help="reading, rehearsed: only so many photos.")
+        int | None, typer.Option(min=10, help="reading, rehearsed, batch: only so many photos.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
 ) -> None:

@@ -8,9 +8,10 @@ differences to the page's fiducials matter to the reader, so a page printed smal
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from enum import Enum
 from functools import cached_property
+from typing import Any
 
 from sirekap.election.model import ContestKind, FieldName
 
@@ -248,7 +249,7 @@ class Form:
     @cached_property
     def hash(self) -> str:
         """SHA-256 (hex) of the form's canonical JSON; printed on the page, named by every reading."""
-        text = json.dumps(asdict(self), sort_keys=True, separators=(",", ":"), default=lambda e: e.value)
+        text = json.dumps(_plain(self), sort_keys=True, separators=(",", ":"), default=_plain)
         return hashlib.sha256(text.encode()).hexdigest()
 
     def __hash__(self) -> int:
@@ -266,3 +267,10 @@ class Form:
             if any(each.name == field for each in page.fields):
                 return page
         raise KeyError(field)
+
+
+def _plain(value: Any) -> Any:
+    """Return what JSON has for a value of this module: an enum's value, a dataclass's members by name."""
+    if isinstance(value, Enum):
+        return value.value
+    return {each.name: getattr(value, each.name) for each in fields(value)}

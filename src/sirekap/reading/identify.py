@@ -41,19 +41,19 @@ class Sheet:
 
 def identify(photo: Photo, forms: Sequence[Form], fitted: Fitted) -> Sheet:
     """Find which page of *forms* the photo shows; raises ``RefusedError``."""
-    sighting = find_tags(photo, frozenset(_tag_ids(forms)), _whole_pages(forms))
+    sighting = find_tags(photo, tag_ids(forms), whole_pages(forms))
     if sighting.tags:
         return _by_tags(photo, forms, sighting)
     return _by_lines(photo, forms, fitted)
 
 
-def _tag_ids(forms: Iterable[Form]) -> Iterable[int]:
-    for form in forms:
-        for page in form.pages:
-            yield from _tags_of(page)
+def tag_ids(forms: Iterable[Form]) -> frozenset[int]:
+    """Return the numbers of all tags of all pages of *forms*."""
+    return frozenset(each for tags in whole_pages(forms) for each in tags)
 
 
-def _whole_pages(forms: Iterable[Form]) -> frozenset[frozenset[int]]:
+def whole_pages(forms: Iterable[Form]) -> frozenset[frozenset[int]]:
+    """Return the tags of every page of *forms* that has any."""
     return frozenset(tags for form in forms for page in form.pages if (tags := _tags_of(page)))
 
 
@@ -68,7 +68,7 @@ def _by_tags(photo: Photo, forms: Sequence[Form], sighting: Sighting) -> Sheet:
     most = max(len(seen & _tags_of(page)) for _, page in pages)
     likely = [(form, page) for form, page in pages if len(seen & _tags_of(page)) == most]
     flat = lay_flat(photo, likely[0][1], sighting)
-    printed = _read_code(photo, likely[0][1], flat.matrix)
+    printed = read_code(photo, likely[0][1], flat.matrix)
     form, page = _settled(likely, printed)
     refuse_cut_off(photo, page, flat.matrix)
     return Sheet(Placement(form, page, lay_fields(photo, page, flat)), _identity(form, page, printed))
@@ -89,7 +89,7 @@ def _identity(form: Form, page: Page, printed: PrintedIdentity | None) -> PageId
     return PageIdentity(form.hash, page.number, printed.station, printed.election_prefix)
 
 
-def _read_code(photo: Photo, page: Page, matrix: Matrix) -> PrintedIdentity | None:
+def read_code(photo: Photo, page: Page, matrix: Matrix) -> PrintedIdentity | None:
     """Read the QR code where the page has it, else anywhere; None where there is none or it is spoilt."""
     if page.qr is None:
         return None
