@@ -11,6 +11,7 @@ from fastapi import FastAPI
 
 from sirekap import cli
 from sirekap.accounts.machines import PUBLISHER, READER
+from sirekap.actions.key_folder import read_roots
 from sirekap.actions.open_election import open_election
 from sirekap.actions.ports import Ports
 from sirekap.actions.publish import Known, Publish, is_due, publish
@@ -107,6 +108,7 @@ class Wiring:
             reader=ModelReader(),
             public=FolderPublic(public_folder),
             site=read_files(STATIC / "site"),
+            roots=read_roots(data / "keys", opened.id),
         )
         tell = clock or wall_clock
         try:

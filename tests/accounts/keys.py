@@ -1,5 +1,6 @@
 """Keys of an invented election, the same on every run, and chains made with them."""
 
+import hashlib
 from datetime import UTC, datetime
 
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
@@ -9,7 +10,7 @@ from sirekap.accounts.key_chain import KeyChain, Root
 from sirekap.accounts.model import Reach, Role
 from sirekap.accounts.one_time_key import one_time_key
 from sirekap.accounts.sign_in_code import make_code
-from sirekap.accounts.signatures import public_of
+from sirekap.accounts.signatures import key_id, public_of, sign
 from sirekap.election.model import ElectionId
 
 ELECTION = ElectionId(bytes(range(32)).hex())
@@ -44,3 +45,26 @@ def binding(by=ONE_TIME, device=DEVICE, made=BEGIN, election=ELECTION):
 def chain(**links):
     made = {"issuer": issuer(), "voucher": voucher(), "binding": binding()} | links
     return KeyChain(**made)
+
+
+class Phone:
+    """A phone with its own key, and the voucher that its owner was handed."""
+
+    def __init__(self, election, place, role=Role.OFFICER, number=1, seed=1, until=END):
+        self.election, self.place = election, Reach(place)
+        self.code = make_code(hashlib.sha256(f"{place} {role} {number}".encode()).digest()[:16])
+        self.one_time = one_time_key(self.code, election)
+        self.key = ec.derive_private_key(seed, ec.SECP256R1())
+        self.id = key_id(public_of(self.key))
+        own = Voucher(public_of(self.one_time), self.place, role, number, until)
+        self.voucher = own.signed(ISSUER, election)
+        self.issuer = issuer(reach="", until=until, election=election)
+
+    def chain(self):
+        """Return the bytes that the phone makes when it is activated."""
+        bound = Binding(public_of(self.key), BEGIN).signed(self.one_time, self.election)
+        return KeyChain(self.issuer, self.voucher, bound).to_bytes(self.election)
+
+    def sign(self, label, body):
+        """Sign with the phone's own key."""
+        return sign(self.key, label, self.election, body)

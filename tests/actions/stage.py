@@ -11,6 +11,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
+from tests.accounts.keys import ROOTS
+
 from sirekap.accounts.machines import PUBLISHER, READER
 from sirekap.accounts.model import Account, AccountId, Reach, Role
 from sirekap.actions.check_fields import CheckFields, check_fields
@@ -142,6 +144,7 @@ class Stage:
             reader=self.reader,
             public=FolderPublic(folder / "public"),
             site={"index.html": b"<!doctype html><title>Sirekap</title>"},
+            roots=ROOTS,
         )
         self._ticks = count()
 

@@ -71,9 +71,18 @@ class Issuer:
         return key_id(self.key)
 
     @property
+    def parts(self) -> tuple[Any, ...]:
+        """The items of its array."""
+        return self.key, self.reach, self.since, self.until, self.signature
+
+    @property
     def body(self) -> bytes:
         """The bytes that the root signs."""
-        return pack(self.key, self.reach, self.since, self.until)
+        return pack(*self.parts[:-1])
+
+    def to_bytes(self) -> bytes:
+        """Return its one writing, as it stands in a chain."""
+        return pack(*self.parts)
 
     def signed(self, root: ed25519.Ed25519PrivateKey, election: ElectionId) -> "Issuer":
         """Return the issuer with the root's signature."""
@@ -110,9 +119,18 @@ class Voucher:
         return account_id(self.place, self.role, self.number)
 
     @property
+    def parts(self) -> tuple[Any, ...]:
+        """The items of its array."""
+        return self.key, self.place, ROLE_NUMBER[self.role], self.number, self.until, self.signature
+
+    @property
     def body(self) -> bytes:
         """The bytes that the issuer signs."""
-        return pack(self.key, self.place, ROLE_NUMBER[self.role], self.number, self.until)
+        return pack(*self.parts[:-1])
+
+    def to_bytes(self) -> bytes:
+        """Return its one writing, as it stands in a chain."""
+        return pack(*self.parts)
 
     def signed(self, issuer: ed25519.Ed25519PrivateKey, election: ElectionId) -> "Voucher":
         """Return the voucher with the issuer's signature."""
@@ -141,9 +159,18 @@ class Binding:
         return key_id(self.key)
 
     @property
+    def parts(self) -> tuple[Any, ...]:
+        """The items of its array."""
+        return self.key, self.made, self.signature
+
+    @property
     def body(self) -> bytes:
         """The bytes that the one-time key signs."""
-        return pack(self.key, self.made)
+        return pack(*self.parts[:-1])
+
+    def to_bytes(self) -> bytes:
+        """Return its one writing, as it stands in a chain."""
+        return pack(*self.parts)
 
     def signed(self, one_time: ec.EllipticCurvePrivateKey, election: ElectionId) -> "Binding":
         """Return the binding with the one-time key's signature."""

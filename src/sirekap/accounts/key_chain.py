@@ -14,16 +14,7 @@ from typing import Any
 
 import cbor2
 
-from sirekap.accounts.certificates import (
-    ROLE_NUMBER,
-    ROLE_OF,
-    Binding,
-    Issuer,
-    Voucher,
-    moment,
-    pack,
-    seconds,
-)
+from sirekap.accounts.certificates import Binding, Issuer, Voucher, moment, pack, seconds
 from sirekap.accounts.chain_errors import (
     ChainExpiredError,
     ChainNotYetValidError,
@@ -36,16 +27,9 @@ from sirekap.accounts.chain_errors import (
     UnknownVersionError,
     VoucherNotIssuedError,
 )
+from sirekap.accounts.links import binding_of, issuer_of, voucher_of
 from sirekap.accounts.model import Account, AccountId, Reach, Role
-from sirekap.accounts.signatures import (
-    ED25519_BYTES,
-    P256_BYTES,
-    SIGNATURE_BYTES,
-    KeyId,
-    Label,
-    holds,
-    key_id,
-)
+from sirekap.accounts.signatures import KeyId, Label, holds, key_id
 from sirekap.election.model import ElectionId, StationCode
 
 VERSION = 1
@@ -115,13 +99,7 @@ class KeyChain:
 
     def written(self, election: bytes) -> bytes:
         """Return the writing that names an election by its first bytes."""
-        return pack(VERSION, election, *self._links())
-
-    def _links(self) -> Iterable[list[Any]]:
-        i, v, b = self.issuer, self.voucher, self.binding
-        yield [i.key, i.reach, i.since, i.until, i.signature]
-        yield [v.key, v.place, ROLE_NUMBER[v.role], v.number, v.until, v.signature]
-        yield [b.key, b.made, b.signature]
+        return pack(VERSION, election, self.issuer.parts, self.voucher.parts, self.binding.parts)
 
 
 def read_chain(data: bytes, election: ElectionId) -> KeyChain:
@@ -197,40 +175,10 @@ def _ensure_time(issuer: Issuer, voucher: Voucher, at: int) -> None:
 
 
 def _links_of(items: list[Any]) -> KeyChain:
-    """Return the links if every part is of its type and length; raise MalformedChainError."""
-    try:
-        _, election, issuer, voucher, binding = items
-        if not all(isinstance(link, list) for link in (issuer, voucher, binding)):
-            raise MalformedChainError("a link is no array")
-        _ensure_shape([election, *issuer, *voucher, *binding], _SHAPE)
-        key, place, role, number, until, signature = voucher
-        return KeyChain(
-            Issuer(*issuer),
-            Voucher(key, place, ROLE_OF[role], number, until, signature),
-            Binding(*binding),
-        )
-    except (ValueError, KeyError) as error:
-        raise MalformedChainError(str(error)) from None
-
-
-_MOST_SECONDS = 2**32 - 1
-_TIME = range(_MOST_SECONDS + 1)
-_SHAPE: tuple[range | int, ...] = (
-    *(ELECTION_BYTES, ED25519_BYTES, -13, _TIME, _TIME, SIGNATURE_BYTES),
-    *(P256_BYTES, -13, range(256), range(256), _TIME, SIGNATURE_BYTES),
-    *(P256_BYTES, _TIME, SIGNATURE_BYTES),
-)
-"""Of each part: a range for a number, the length of bytes, or the longest text, negative."""
-
-
-def _ensure_shape(parts: list[Any], shape: tuple[range | int, ...]) -> None:
-    """Raise ValueError unless every part is of its type and size."""
-    for part, wanted in zip(parts, shape, strict=True):
-        if isinstance(wanted, range):
-            good = type(part) is int and part in wanted
-        elif wanted < 0:
-            good = isinstance(part, str) and len(part) <= -wanted and part.isascii() and part.isprintable()
-        else:
-            good = isinstance(part, bytes) and len(part) == wanted
-        if not good:
-            raise ValueError(f"a part of the chain is not as it must be: {wanted}")
+    """Return the links of an array that begins with the version; raise MalformedChainError."""
+    if len(items) != 5:
+        raise MalformedChainError(f"{len(items)} parts instead of 5")
+    _, election, issuer, voucher, binding = items
+    if not (isinstance(election, bytes) and len(election) == ELECTION_BYTES):
+        raise MalformedChainError("no election is named")
+    return KeyChain(issuer_of(issuer), voucher_of(voucher), binding_of(binding))

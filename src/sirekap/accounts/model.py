@@ -48,6 +48,8 @@ class Step(Enum):
 
     SIGN_IN = "sign_in"
     SIGN_OUT = "sign_out"
+    ENROL = "enrol"
+    """Activate a device by its voucher."""
     LOOK = "look"
     """See what is public."""
     SEE = "see"

@@ -11,7 +11,9 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Protocol
 
+from sirekap.accounts.key_chain import Root
 from sirekap.accounts.model import Account, AccountId
+from sirekap.actions.key_ports import KeyBook
 from sirekap.election.model import ContestId, Election, StationCode
 from sirekap.forms.model import Form
 from sirekap.reading.model import Reading
@@ -60,8 +62,8 @@ class Lease:
 class AccountBook(Protocol):
     """Accounts and their sessions."""
 
-    def add(self, account: Account, code_hash: str, at: datetime) -> None:
-        """Add an account with the hash of its sign-in code."""
+    def add(self, account: Account, code_hash: str | None, at: datetime) -> None:
+        """Add an account with the hash of its sign-in code; None where it signs in by other means."""
 
     def get(self, account: AccountId) -> Account | None:
         """Return the account of that id."""
@@ -77,6 +79,9 @@ class AccountBook(Protocol):
 
     def close_session(self, token_hash: str) -> None:
         """End the session."""
+
+    def close_sessions_of(self, account: AccountId) -> None:
+        """End every session of the account."""
 
 
 class EvidenceBook(Protocol):
@@ -146,6 +151,10 @@ class Books(Protocol):
     @property
     def accounts(self) -> AccountBook:
         """Accounts and sessions."""
+
+    @property
+    def keys(self) -> KeyBook:
+        """Vouchers, devices and revocations."""
 
     @property
     def evidence(self) -> EvidenceBook:
@@ -233,3 +242,5 @@ class Ports:
     public: PublicFolder
     site: Mapping[str, bytes]
     """The built pages of the public site, by path; empty where they have not been built."""
+    roots: tuple[Root, ...] = ()
+    """The root keys that are pinned, by which devices are proven."""

@@ -126,3 +126,53 @@ class MachineRoleError(ActionError):
         "id": "Peran ini milik mesin, bukan orang. Pilih officer, verifier atau admin.",
         "en": "This role belongs to a machine, not a person. Choose officer, verifier or admin.",
     }
+
+
+class VoucherUsedError(ActionError):
+    """Another device was activated with this voucher before."""
+
+    code = "voucher_used"
+    say: Mapping[str, str] = {
+        "id": "Voucher ini sudah dipakai perangkat lain. Minta yang baru ke PPK; laporkan bila bukan Anda.",
+        "en": "Another device used this voucher. Ask the PPK for a new one, and report it if it was not you.",
+    }
+
+
+class DeviceRevokedError(ActionError):
+    """The device's key was revoked."""
+
+    code = "device_revoked"
+    say: Mapping[str, str] = {
+        "id": "Perangkat ini sudah dicabut. Minta voucher baru ke PPK, lalu aktifkan ulang.",
+        "en": "This device was revoked. Ask the PPK for a new voucher, then activate again.",
+    }
+
+
+class UnknownDeviceError(ActionError):
+    """The device has not been seen here yet."""
+
+    code = "unknown_device"
+    say: Mapping[str, str] = {
+        "id": "Perangkat ini belum dikenal server. Aktifkan dengan voucher, lalu masuk lagi.",
+        "en": "The server does not know this device yet. Activate it with its voucher, then sign in again.",
+    }
+
+
+class StaleChallengeError(ActionError):
+    """The challenge is not from this server, or older than five minutes."""
+
+    code = "stale_challenge"
+    say: Mapping[str, str] = {
+        "id": "Waktu untuk masuk sudah lewat. Coba masuk sekali lagi.",
+        "en": "The time for signing in has passed. Try to sign in again.",
+    }
+
+
+class SignatureError(ActionError):
+    """The device's signature over the challenge does not hold."""
+
+    code = "wrong_signature"
+    say: Mapping[str, str] = {
+        "id": "Tanda tangan perangkat tidak cocok. Aktifkan ulang perangkat dengan voucher.",
+        "en": "The device's signature does not match. Activate the device again with a voucher.",
+    }

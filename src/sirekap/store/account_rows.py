@@ -15,8 +15,8 @@ class AccountRows:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def add(self, account: Account, code_hash: str, at: datetime) -> None:
-        """Add an account with the hash of its sign-in code."""
+    def add(self, account: Account, code_hash: str | None, at: datetime) -> None:
+        """Add an account with the hash of its sign-in code; None where it signs in by other means."""
         row = {"id": account.id, "role": account.role.value, "reach": account.reach}
         self._connection.execute(insert(accounts).values(row | {"code_hash": code_hash, "added_at": at}))
 
@@ -45,6 +45,10 @@ class AccountRows:
     def close_session(self, token_hash: str) -> None:
         """End the session."""
         self._connection.execute(delete(sessions).where(sessions.c.token_hash == token_hash))
+
+    def close_sessions_of(self, account: AccountId) -> None:
+        """End every session of the account."""
+        self._connection.execute(delete(sessions).where(sessions.c.account == account))
 
     def _one(self, where: ColumnElement[bool]) -> Account | None:
         columns = select(accounts.c.id, accounts.c.role, accounts.c.reach)

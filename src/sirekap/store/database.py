@@ -16,6 +16,7 @@ from sirekap.actions.ports import AuditLine
 from sirekap.election.model import ElectionId
 from sirekap.store.account_rows import AccountRows
 from sirekap.store.audit_rows import add_line, lines_below
+from sirekap.store.key_rows import KeyRows
 from sirekap.store.photo_rows import PhotoRows, QueueRows
 from sirekap.store.record_rows import ChangedRows, EvidenceRows
 from sirekap.store.tables import VERSION, about, metadata
@@ -46,6 +47,7 @@ class SqlBooks:
 
     def __init__(self, connection: Connection) -> None:
         self.accounts = AccountRows(connection)
+        self.keys = KeyRows(connection)
         self.evidence = EvidenceRows(connection)
         self.photos = PhotoRows(connection)
         self.queue = QueueRows(connection)

@@ -23,7 +23,7 @@ from sqlalchemy import (
     event,
 )
 
-VERSION = 1
+VERSION = 2
 
 
 class Instant(TypeDecorator[datetime]):
@@ -77,7 +77,7 @@ accounts = Table(
     Column("id", String(64), primary_key=True),
     Column("role", String(16), nullable=False),
     Column("reach", String(13), nullable=False),
-    Column("code_hash", String(64), nullable=False, unique=True),
+    Column("code_hash", String(64), unique=True),
     Column("added_at", Instant, nullable=False),
 )
 

@@ -13,7 +13,7 @@ from fastapi import FastAPI, Request
 from sirekap.accounts.model import Step
 from sirekap.actions.ports import Ports
 from sirekap.actions.receive_photo import MOST_BYTES
-from sirekap.web import photos, session, stations
+from sirekap.web import devices, photos, session, stations
 from sirekap.web.addresses import Address, add_address, ensure_steps, mark
 from sirekap.web.files import Files
 from sirekap.web.guard import Guard
@@ -33,6 +33,10 @@ ADDRESSES: Sequence[Address] = (
     Address(Step.SIGN_IN, "POST", "/api/session", session.open_session),
     Address(Step.SIGN_IN, "GET", "/api/session", session.who),
     Address(Step.SIGN_OUT, "DELETE", "/api/session", session.close_session, status=204),
+    Address(Step.SIGN_IN, "POST", "/api/challenges", devices.ask),
+    Address(Step.SIGN_IN, "POST", "/api/session/device", devices.answer),
+    Address(Step.ENROL, "POST", "/api/vouchers", devices.voucher),
+    Address(Step.ENROL, "POST", "/api/devices", devices.activate, 201),
     Address(Step.SEE, "GET", "/api/stations", stations.stations),
     Address(Step.SEE, "GET", RECORD, stations.station),
     Address(Step.PHOTOGRAPH, "POST", RECORD + "/photos", stations.photograph, 201, PHOTO_BODY),

@@ -14,17 +14,23 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from sirekap.accounts.access import NotAllowedError
+from sirekap.accounts.chain_errors import ChainError
 from sirekap.actions.problems import (
     AccountExistsError,
     ActionError,
+    DeviceRevokedError,
     EmptyPhotoError,
     NotAPhotoError,
     NotSignedInError,
     PhotoTooLargeError,
+    SignatureError,
+    StaleChallengeError,
     UnknownCodeError,
+    UnknownDeviceError,
     UnknownFieldError,
     UnknownPhotoError,
     UnknownStationError,
+    VoucherUsedError,
 )
 from sirekap.reading.say import RefusedError
 from sirekap.record.missteps import (
@@ -40,6 +46,11 @@ STATUS: Mapping[type[Exception], int] = {
     NotAllowedError: 403,
     NotSignedInError: 401,
     UnknownCodeError: 401,
+    UnknownDeviceError: 401,
+    SignatureError: 401,
+    StaleChallengeError: 401,
+    DeviceRevokedError: 403,
+    VoucherUsedError: 409,
     UnknownStationError: 404,
     UnknownPhotoError: 404,
     UnknownFieldError: 404,
@@ -126,12 +137,12 @@ def status_of(error: Exception) -> int:
     for kind in type(error).__mro__:
         if kind in STATUS:
             return STATUS[kind]
-    return 422 if isinstance(error, ActionError) else 409
+    return 422 if isinstance(error, ActionError | ChainError) else 409
 
 
 def tell_problems(app: FastAPI) -> None:
     """Have *app* answer every error as problem details."""
-    for kind in (ActionError, NotAllowedError, MisstepError, RefusedError):
+    for kind in (ActionError, NotAllowedError, ChainError, MisstepError, RefusedError):
         app.add_exception_handler(kind, _told)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _malformed)
@@ -141,7 +152,7 @@ def _told(request: Request, error: Exception) -> JSONResponse:  # noqa: ARG001 (
     """Answer an error that says what the person should do."""
     if isinstance(error, RefusedError):
         return problem(422, error.refusal.code.value, error.refusal.say)
-    if isinstance(error, ActionError | NotAllowedError | MisstepError):
+    if isinstance(error, ActionError | NotAllowedError | ChainError | MisstepError):
         return problem(status_of(error), error.code, error.say)
     raise error
 

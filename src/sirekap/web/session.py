@@ -7,7 +7,7 @@ from fastapi import Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from sirekap.accounts.model import Account
-from sirekap.actions.sign_in import SESSION_LASTS, sign_in, sign_out
+from sirekap.actions.sign_in import SESSION_LASTS, Session, sign_in, sign_out
 from sirekap.web.surroundings import COOKIE, Given, Visitor
 
 
@@ -28,8 +28,12 @@ class WhoView(BaseModel):
 
 
 def open_session(body: CodeBody, request: Request, response: Response, ports: Given) -> WhoView:
-    """Sign in; the session is kept in a cookie that no script can read."""
-    session = sign_in(ports, body.code, datetime.now(UTC))
+    """Sign in with a code."""
+    return give_session(sign_in(ports, body.code, datetime.now(UTC)), request, response)
+
+
+def give_session(session: Session, request: Request, response: Response) -> WhoView:
+    """Answer with the session, kept in a cookie that no script can read."""
     response.set_cookie(
         COOKIE,
         session.token,

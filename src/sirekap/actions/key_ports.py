@@ -1,0 +1,67 @@
+"""What actions need to keep of vouchers, devices and revocations, as values and one protocol.
+
+Invariant: of a voucher's code only a hash is kept; a voucher enrols one device, the first that is seen; a
+revocation is never taken back. No adapter lives here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from sirekap.accounts.certificates import Issuer, Voucher
+from sirekap.accounts.key_changes import Revocation
+from sirekap.accounts.model import AccountId, Reach, Role
+from sirekap.accounts.signatures import KeyId
+
+
+@dataclass(frozen=True, slots=True)
+class HeldVoucher:
+    """A voucher that was printed: its two links, and the hash of the code on the paper."""
+
+    issuer: Issuer
+    voucher: Voucher
+    code_hash: str
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HeldDevice:
+    """A device that was seen: ``chain`` is the proof, ``enrolled_at`` the server's time at first sight."""
+
+    key_id: KeyId
+    account: AccountId
+    role: Role
+    place: Reach
+    key: bytes
+    voucher: KeyId
+    chain: bytes
+    enrolled_at: datetime
+
+
+class KeyBook(Protocol):
+    """Vouchers, devices and revocations."""
+
+    def add_vouchers(self, vouchers: Sequence[HeldVoucher]) -> None:
+        """Add vouchers that were printed."""
+
+    def voucher_of_code(self, code_hash: str) -> HeldVoucher | None:
+        """Return the voucher whose code has that hash."""
+
+    def vouchers_of(self, place: Reach, account: AccountId) -> tuple[HeldVoucher, ...]:
+        """Return the account's vouchers, oldest first."""
+
+    def enrol(self, device: HeldDevice) -> HeldDevice:
+        """Add the device unless its voucher has enrolled one; return the one that the voucher enrolled."""
+
+    def device(self, place: Reach, key: KeyId) -> HeldDevice | None:
+        """Return the device of that key."""
+
+    def devices_of(self, place: Reach, account: AccountId) -> tuple[HeldDevice, ...]:
+        """Return the account's devices, oldest first."""
+
+    def revoke(self, revocation: Revocation, at: datetime) -> None:
+        """Add a proven revocation; one already held is left as it is."""
+
+    def revocations(self, place: Reach) -> tuple[Revocation, ...]:
+        """Return the revocations that concern devices of *place*, oldest first."""

@@ -1,0 +1,77 @@
+"""Sign an officer in by the phone's signature over a challenge: no secret travels, nothing slow is computed.
+
+Invariant: a key that was revoked opens no session. Signing in is for looking; a signed claim is taken in
+without it.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from sirekap.accounts.certificates import seconds
+from sirekap.accounts.challenge import RANDOM_BYTES, is_fresh, make_challenge
+from sirekap.accounts.model import Account, Reach, Step
+from sirekap.accounts.signatures import KeyId, Label, holds
+from sirekap.actions.ports import AuditLine, Outcome, Ports
+from sirekap.actions.problems import (
+    DeviceRevokedError,
+    SignatureError,
+    StaleChallengeError,
+    UnknownDeviceError,
+)
+from sirekap.actions.sign_in import SESSION_LASTS, Session, hash_token
+
+
+@dataclass(frozen=True, slots=True)
+class SignInDevice:
+    """A device's answer to a challenge; ``place`` is the device's own."""
+
+    place: Reach
+    key: KeyId
+    challenge: bytes
+    signature: bytes
+    at: datetime
+
+
+def challenge(ports: Ports, at: datetime) -> bytes:
+    """Return a fresh challenge of 32 bytes."""
+    return make_challenge(ports.store.sample_secret, secrets.token_bytes(RANDOM_BYTES), seconds(at))
+
+
+def sign_in_device(ports: Ports, command: SignInDevice) -> Session:
+    """Open a session for the device's account; raise the ActionError that says why not."""
+    if not is_fresh(ports.store.sample_secret, command.challenge, seconds(command.at)):
+        raise StaleChallengeError
+    account = _account_of(ports, command)
+    session = Session(secrets.token_urlsafe(32), account, command.at + SESSION_LASTS)
+    with ports.store.work() as work:
+        work.accounts.open_session(hash_token(session.token), account.id, command.at, session.expires)
+        subject = {"device": command.key}
+        line = AuditLine(Step.SIGN_IN.value, account.id, account.reach, command.at, Outcome.DONE, subject)
+        work.note(line)
+    return session
+
+
+def _account_of(ports: Ports, command: SignInDevice) -> Account:
+    """Return whose device answered, or leave an audit line and raise."""
+    with ports.store.look() as books:
+        device = books.keys.device(command.place, command.key)
+        told = books.keys.revocations(command.place)
+    if device is None:
+        raise UnknownDeviceError
+    revoked = any(
+        each.key in (device.key_id, device.voucher) and seconds(command.at) >= each.since for each in told
+    )
+    if not holds(device.key, Label.SIGN_IN, ports.election.id, command.challenge, command.signature):
+        _refuse(ports, command, "signature")
+        raise SignatureError
+    if revoked:
+        _refuse(ports, command, "revoked")
+        raise DeviceRevokedError
+    return Account(device.account, device.role, device.place)
+
+
+def _refuse(ports: Ports, command: SignInDevice, why: str) -> None:
+    with ports.store.work() as work:
+        subject = {"device": command.key, "why": why}
+        work.note(AuditLine(Step.SIGN_IN.value, "", command.place, command.at, Outcome.REFUSED, subject))
