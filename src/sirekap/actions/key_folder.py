@@ -1,8 +1,8 @@
 """A folder of keys: secrets encrypted under a passphrase, public halves, certificates and rotations.
 
-In: a folder and, for secrets, a passphrase. Out: keys, certificates, and the roots to trust. Invariant: a file
-is never overwritten; a secret is written readable by its owner alone, as PKCS 8 encrypted under the passphrase,
-and no other word of it leaves this module.
+In: a folder and, for secrets, a passphrase. Out: keys, certificates, and the roots to trust. Invariant: a
+file is never overwritten; a secret is written readable by its owner alone, as PKCS 8 encrypted under the
+passphrase, and no other word of it leaves this module.
 """
 
 import os
@@ -110,8 +110,8 @@ def open_issuer(certificate: Path, passphrase: str) -> IssuerKey:
 def read_roots(folder: Path, election: ElectionId) -> tuple[Root, ...]:
     """Return the roots pinned in *folder* (``root-*.pub``), and those they handed over to (``*.rotation``).
 
-    A folder that is not there pins none. A root that is named as the successor in a rotation is trusted by it,
-    not by its own file.
+    A folder that is not there pins none. A root that is named as the successor in a rotation is trusted by
+    it, not by its own file.
     """
     if not folder.is_dir():
         return ()
