@@ -12,6 +12,7 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from sirekap.forms.weaknesses import Trouble
     from sirekap.rehearsal.lint import FieldTrial
 
 HEADS: Mapping[str, tuple[str, str, str, str, str]] = {
@@ -72,15 +73,17 @@ def _as_json(trial: FieldTrial) -> dict[str, Any]:
 
 
 def _table(trials: Sequence[FieldTrial], words: str) -> None:
-    """Print the fields that cost most first, and once below them each weakness with the fields it hurts."""
+    """Print the fields that cost most first, and once below them each weakness at its worst with the fields it hurts."""
     print("{:>4}  {:32}  {:>14}  {:>10}  {:>18}".format(*HEADS[words]))
     for trial in sorted(trials, key=lambda each: -each.trouble):
         rates = (f"{count}/{trial.photos}" for count in (trial.refused, trial.misread, trial.not_accepted))
         print("{:>4}  {:32}  {:>14}  {:>10}  {:>18}".format(trial.page, trial.field, *rates))
-    hurt: dict[tuple[int, str], list[str]] = {}
+    hurt: dict[tuple[int, Trouble], list[FieldTrial]] = {}
     for trial in trials:
         for cause in trial.causes:
-            hurt.setdefault((trial.page, cause.say[words]), []).append(trial.field)
-    for (page, text), fields in hurt.items():
-        more = f" +{len(fields) - 3}" if len(fields) > 3 else ""
-        print(f"{HEADS[words][0]} {page}: {text} ({', '.join(fields[:3])}{more})")
+            hurt.setdefault((trial.page, cause.trouble), []).append(trial)
+    for (page, trouble), own in hurt.items():
+        worst = max((c for t in own for c in t.causes if c.trouble is trouble), key=lambda c: c.excess)
+        more = f" +{len(own) - 3}" if len(own) > 3 else ""
+        names = ", ".join(trial.field for trial in own[:3])
+        print(f"{HEADS[words][0]} {page}: {worst.say[words]} ({names}{more})")

@@ -104,6 +104,11 @@ class Weakness:
     bound: float
 
     @property
+    def excess(self) -> float:
+        """How far the measure is from its bound, so that the worst of a kind can be told."""
+        return abs(self.measure - self.bound)
+
+    @property
     def say(self) -> Mapping[str, str]:
         """What is wrong and what to change, by language."""
         return {
