@@ -73,7 +73,7 @@ def _as_json(trial: FieldTrial) -> dict[str, Any]:
 
 
 def _table(trials: Sequence[FieldTrial], words: str) -> None:
-    """Print the fields that cost most first, and once below them each weakness at its worst with the fields it hurts."""
+    """Print the fields that cost most first, and below them each weakness once, at its worst."""
     print("{:>4}  {:32}  {:>14}  {:>10}  {:>18}".format(*HEADS[words]))
     for trial in sorted(trials, key=lambda each: -each.trouble):
         rates = (f"{count}/{trial.photos}" for count in (trial.refused, trial.misread, trial.not_accepted))

@@ -51,16 +51,22 @@ def read(
     ] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", help="Photos read at once.", min=1)] = os.cpu_count()
     or 1,
+    trace: Annotated[
+        Path | None,
+        typer.Option(help="Folder to draw in what the reader saw, a page a photo.", metavar="DIR"),
+    ] = None,
 ) -> None:
     """Read photos of result forms: every field with its value, and how sure the reader is."""
     forms = _forms(form, election)
     paths, missing = _files(photos)
+    if trace is not None:
+        trace.mkdir(parents=True, exist_ok=True)
     for path in missing:
         print(f"sirekap: {_missing(path)}", file=sys.stderr)
     families = {each.hash: each.family for each in forms}
     with _progress(len(paths)) as progress:
         task = progress.add_task("sirekap read", total=len(paths)) if progress else None
-        for path, readings in _read_all(paths, forms, jobs):
+        for path, readings in _read_all(paths, forms, jobs, trace):
             for reading in readings:
                 _print(_as_json(path, reading, families) if as_json else _as_table(path, reading, families))
             if progress and task is not None:
@@ -121,18 +127,18 @@ def _missing(path: Path) -> str:
 
 
 def _read_all(
-    paths: Sequence[Path], forms: Sequence[Form], jobs: int
+    paths: Sequence[Path], forms: Sequence[Form], jobs: int, trace: Path | None
 ) -> Iterator[tuple[Path, list[Reading]]]:
     """Read the files in order, *jobs* at once."""
     jobs = min(jobs, len(paths))
     if jobs <= 1:
-        _prepare(forms)
+        _prepare(forms, trace)
         yield from zip(paths, map(_read, paths), strict=True)
         return
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 -- only for several at once
     from multiprocessing import get_context  # noqa: PLC0415 -- same
 
-    with ProcessPoolExecutor(jobs, get_context("spawn"), _prepare, (forms,)) as pool:
+    with ProcessPoolExecutor(jobs, get_context("spawn"), _prepare, (forms, trace)) as pool:
         ahead: deque[tuple[Path, Future[list[Reading]]]] = deque()
         for path in paths:
             ahead.append((path, pool.submit(_read, path)))
@@ -143,21 +149,31 @@ def _read_all(
             yield first, reading.result()
 
 
-def _prepare(forms: Sequence[Form]) -> None:
+def _prepare(forms: Sequence[Form], trace: Path | None) -> None:
     """Load what reading needs, once a process; one photo keeps to one thread."""
     import cv2  # noqa: PLC0415 -- only where photos are read
 
     from sirekap.reading.read_photo import open_reader  # noqa: PLC0415 -- same
 
     cv2.setNumThreads(1)
-    _at_work.update(reader=open_reader(), forms=forms)
+    _at_work.update(reader=open_reader(), forms=forms, trace=trace)
 
 
 def _read(path: Path) -> list[Reading]:
     from sirekap.reading.read_photo import read_all  # noqa: PLC0415 -- as above
 
     reader: Reader = _at_work["reader"]
-    return read_all(path.read_bytes(), _at_work["forms"], reader)
+    folder: Path | None = _at_work["trace"]
+    if folder is None:
+        return read_all(path.read_bytes(), _at_work["forms"], reader)
+    from sirekap.cli import language  # noqa: PLC0415 -- only to draw
+    from sirekap.reading.trace_page import TracedFile  # noqa: PLC0415 -- same
+
+    traced = TracedFile()
+    readings = read_all(path.read_bytes(), _at_work["forms"], reader, traced)
+    page = traced.html(path.name, readings, language())
+    (folder / f"{path.name}.html").write_text(page, encoding="utf-8")
+    return readings
 
 
 def _progress(total: int) -> AbstractContextManager[Progress | None]:

@@ -34,6 +34,7 @@ from sirekap.reading.score_bubbles import NONE, SEVERAL
 from sirekap.reading.score_marks import Marks, score_marks
 from sirekap.reading.see_whole import LEAST
 from sirekap.reading.sums import Summed, slip_rate, weigh_sums
+from sirekap.reading.trace import Trace
 
 SAYS = 0.5
 """A tally, a column of row sums or a line of words says a value if it gives it at least this probability."""
@@ -62,10 +63,12 @@ class Joined:
 
 
 def read_fields(
-    photo: Photo, placement: Placement, model: PageModel, fitted: Fitted
+    photo: Photo, placement: Placement, model: PageModel, fitted: Fitted, trace: Trace | None = None
 ) -> dict[FieldName, FieldReading]:
     """Read every field of a placed page."""
     marks = score_marks(photo, placement, model, fitted.thresholds)
+    if trace is not None:
+        trace.scored(marks)
     agreements = {name: place.agreement for name, place in placement.fields.items()}
     fused = fuse_page(marks, agreements, placement.form.identities, fitted)
     by_name = {field.name: field for field in placement.page.fields}

@@ -24,6 +24,7 @@ from sirekap.reading.placement import Matrix, Photo, Placement
 from sirekap.reading.quality import FINDABLE, refuse_unclear
 from sirekap.reading.say import RefusedError
 from sirekap.reading.settle import settle
+from sirekap.reading.trace import Trace
 
 QR_DENSITY = 7.0
 """Pixels a millimetre: a QR code of 25 mm and 33 cells has five pixels a cell."""
@@ -39,9 +40,11 @@ class Sheet:
     identity: PageIdentity
 
 
-def identify(photo: Photo, forms: Sequence[Form], fitted: Fitted) -> Sheet:
+def identify(photo: Photo, forms: Sequence[Form], fitted: Fitted, trace: Trace | None = None) -> Sheet:
     """Find which page of *forms* the photo shows; raises ``RefusedError``."""
     sighting = find_tags(photo, tag_ids(forms), whole_pages(forms))
+    if trace is not None:
+        trace.sighted(sighting)
     if sighting.tags:
         return _by_tags(photo, forms, sighting)
     return _by_lines(photo, forms, fitted)

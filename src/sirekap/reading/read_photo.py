@@ -59,16 +59,17 @@ def read_all(
 
 def _read_page(photo: Photo, forms: Sequence[Form], reader: Reader, trace: Trace, decoding: float) -> Reading:
     began = perf_counter() - decoding
-    trace.saw("decode", photo.pixels)
+    trace.decoded(photo)
     identity: PageIdentity | None = None
     refused: Refusal | None = None
     fields: Mapping[FieldName, FieldReading] = {}
     try:
         refuse_unclear(photo)
-        sheet = identify(photo, forms, reader.fitted)
+        sheet = identify(photo, forms, reader.fitted, trace)
         identity = sheet.identity
+        trace.placed(sheet.placement)
         refuse_tiny(sheet.placement)
-        fields = read_fields(photo, sheet.placement, reader.model, reader.fitted)
+        fields = read_fields(photo, sheet.placement, reader.model, reader.fitted, trace)
     except RefusedError as error:
         refused = error.refusal
     return Reading(photo.sha256, identity, refused, fields, perf_counter() - began)
