@@ -53,7 +53,7 @@ CORRECTION = Claim(
     flags=ClaimFlag.INCIDENT | ClaimFlag.OBJECTION,
     said=said_of(FORM, {**SOUND, "votes.2": None, "ballots.received": UNSAID}),
     details=hash_of(write_details(DETAILS, FORM)),
-    earlier="12" * 16,
+    number=3,
 )
 
 

@@ -43,7 +43,7 @@ CLAIMS = st.builds(
     flags=st.integers(0, 7).map(ClaimFlag),
     said=st.lists(SAID, max_size=60).map(tuple),
     details=HASHES,
-    earlier=st.none() | HASHES.map(lambda digits: digits[:32]),
+    number=st.integers(1, 65_535),
 )
 SEEN = st.builds(
     Seen,

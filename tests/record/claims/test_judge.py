@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.record.claims.made_claims import (
     CLAIM,
     DETAILS,
@@ -66,8 +68,6 @@ NOTHING = (UNSAID,) * len(CLAIM.said)
         ({"said": (1000, *CLAIM.said[1:])}, ValuesDoNotFitError),
         ({"said": NOTHING}, ValuesDoNotFitError),
         ({"kind": ClaimKind.WITHDRAWAL}, ValuesDoNotFitError),
-        ({"kind": ClaimKind.CORRECTION}, ValuesDoNotFitError),
-        ({"earlier": "0" * 32}, ValuesDoNotFitError),
     ],
 )
 def test_a_claim_that_is_not_of_this_election_is_refused_by_name(changed, error):
@@ -120,10 +120,20 @@ def test_a_claim_says_nothing_of_fields_it_leaves_out_and_none_of_empty_ones():
     assert said.values(FORM) == {"votes.1": 110, "votes.2": None}
 
 
-def test_a_correction_comes_after_what_it_corrects_even_when_it_arrives_in_the_same_instant():
-    assert time_of(NIGHT, NIGHT) > NIGHT
-    assert time_of(NIGHT, NIGHT + timedelta(hours=1)) > NIGHT + timedelta(hours=1)
-    assert time_of(NIGHT, None) == NIGHT
+@given(st.permutations(range(1, 7)), st.lists(st.integers(0, 3), min_size=6, max_size=6))
+def test_claims_of_one_device_keep_their_order_however_they_arrive(arrivals, waits):
+    held, now = {}, NIGHT
+    for number, wait in zip(arrivals, waits, strict=True):
+        now += timedelta(milliseconds=wait)
+        held[number] = time_of(number, now, held.items())
+        assert held[number] <= max(now, *held.values())
+    times = [held[number] for number in sorted(held)]
+    assert times == sorted(set(times))
+
+
+def test_a_claim_that_comes_in_its_turn_enters_when_it_came():
+    assert time_of(2, at(9), [(1, at(5))]) == at(9)
+    assert time_of(1, at(9), []) == at(9)
 
 
 def test_details_give_reasons_to_rules_and_pages_to_photos():

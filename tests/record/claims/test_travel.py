@@ -26,9 +26,9 @@ from sirekap.record.claims.travel import (
     write_base45,
 )
 
-LARGEST = claim(said=(999,) * 45, earlier="ab" * 16)
+LARGEST = claim(said=(999,) * 45, number=999)
 """A presidential form has 40 fields at most, each of three boxes."""
-PARTY_LIST = claim(said=(999,) * 60 + (40,) * 24 * 14, earlier="ab" * 16)
+PARTY_LIST = claim(said=(999,) * 60 + (40,) * 24 * 14, number=999)
 """Administration, and twenty-four parties of up to twelve candidates."""
 CHAIN = b"c" * 450
 

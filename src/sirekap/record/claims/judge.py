@@ -68,5 +68,3 @@ def _ensure_fits(claim: Claim, form: Form) -> None:
     says_nothing = all(isinstance(said, Unsaid) for said in claim.said)
     if says_nothing is not (claim.kind is ClaimKind.WITHDRAWAL):
         raise ValuesDoNotFitError(claim.kind.name.lower())
-    if (claim.earlier is not None) is not (claim.kind is ClaimKind.CORRECTION):
-        raise ValuesDoNotFitError("earlier")

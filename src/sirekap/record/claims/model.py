@@ -25,9 +25,6 @@ ELECTION_DIGITS = 32
 FORM_DIGITS = 32
 """Hexadecimal digits of the form's hash in a claim: 128 bits, which nobody can hit by trying."""
 
-EARLIER_DIGITS = 32
-"""Hexadecimal digits by which a correction names the claim that it corrects."""
-
 
 class ClaimKind(Enum):
     """What the device's owner did."""
@@ -37,7 +34,7 @@ class ClaimKind(Enum):
     BLIND = 1
     """Typed fields from the photo without having seen another value."""
     CORRECTION = 2
-    """Changes numbers of an earlier claim; the reason is in the details."""
+    """Changes numbers that were said before; the reason is in the details."""
     WITHDRAWAL = 3
     """Takes photos out of the reading; they and the reason are in the details."""
 
@@ -80,8 +77,8 @@ class Claim:
     said: tuple[Said, ...]
     details: str
     """SHA-256 (hex) of the details' bytes."""
-    earlier: str | None = None
-    """First EARLIER_DIGITS of the id of the claim that this one corrects."""
+    number: int = 1
+    """How many claims this device has signed with this one: what orders them, however they arrive."""
 
     def values(self, form: Form) -> Values:
         """Return what is said, by the names of *form*'s fields; ValueError where their number differs."""

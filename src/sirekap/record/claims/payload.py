@@ -3,7 +3,7 @@
 In: a ``Claim``, or bytes from anywhere. Out: at most MOST_BYTES of deterministic CBOR, or the ``Claim``.
 Invariant: reading what was written gives it back, and no other bytes give the same claim.
 
-    [1, election, station, contest, version, form, kind, flags, [said, ...], details, earlier]
+    [1, election, station, contest, version, form, kind, flags, [said, ...], details, number]
 
 See docs/claims.md.
 """
@@ -18,7 +18,6 @@ from sirekap.election.model import ContestId, StationCode
 from sirekap.record.claims.cbor import as_array, as_hex, as_number, as_text, read, write
 from sirekap.record.claims.errors import NewerClaimError, NotAClaimError
 from sirekap.record.claims.model import (
-    EARLIER_DIGITS,
     ELECTION_DIGITS,
     FORM_DIGITS,
     UNSAID,
@@ -35,6 +34,9 @@ MOST_BYTES = 4096
 MOST_FIELDS = 1000
 MOST_NUMBER = 999_999
 """Six boxes: as many as any row of any form has."""
+
+MOST_CLAIMS = 65_535
+"""Of one device."""
 
 _PLACES = 11
 _STATION = re.compile(r"[0-9A-Z]{13}")
@@ -56,7 +58,7 @@ def write_claim(claim: Claim) -> bytes:
             claim.flags.value,
             [undefined if said is UNSAID else said for said in claim.said],
             bytes.fromhex(claim.details),
-            None if claim.earlier is None else bytes.fromhex(claim.earlier),
+            claim.number,
         ]
     )
 
@@ -66,7 +68,7 @@ def read_claim(data: bytes) -> Claim:
     whole = as_array(read(data, MOST_BYTES))
     if whole and type(whole[0]) is int and whole[0] > FORMAT:
         raise NewerClaimError(str(whole[0]))
-    number, election, station, contest, version, form, kind, flags, said, details, earlier = as_array(
+    number, election, station, contest, version, form, kind, flags, said, details, count = as_array(
         whole, _PLACES
     )
     as_number(number, FORMAT, FORMAT)
@@ -83,7 +85,7 @@ def read_claim(data: bytes) -> Claim:
         ClaimFlag(as_number(flags, _ALL_FLAGS)),
         tuple(_said(each) for each in as_array(said, most=MOST_FIELDS)),
         as_hex(details, 32),
-        None if earlier is None else as_hex(earlier, EARLIER_DIGITS // 2),
+        as_number(count, MOST_CLAIMS, 1),
     )
 
 

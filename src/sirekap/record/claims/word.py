@@ -6,6 +6,7 @@ come; the time in it is the server's, for phones' clocks may be hours off. A cla
 enters whatever state the record is in; the gate weighs it.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sirekap.forms.model import Form
@@ -23,8 +24,8 @@ from sirekap.record.model import (
     Withdrawn,
 )
 
-A_MOMENT = timedelta(microseconds=1)
-"""By how much a correction comes after what it corrects, at the least."""
+APART = timedelta(milliseconds=1)
+"""How far apart two neighbouring claims of one device are at the least, so that one between them has room."""
 
 
 def word_of(
@@ -41,9 +42,15 @@ def word_of(
     return None
 
 
-def time_of(received_at: datetime, earlier_at: datetime | None) -> datetime:
-    """Return the time under which a claim enters: when it came, but after the one it corrects."""
-    return received_at if earlier_at is None else max(received_at, earlier_at + A_MOMENT)
+def time_of(number: int, received_at: datetime, others: Iterable[tuple[int, datetime]]) -> datetime:
+    """Return the time under which a device's claim enters: when it came, but between its neighbours.
+
+    *others* are numbers and times of the claims of the same device that are held already.
+    """
+    held = tuple(others)
+    after = [at + APART * (number - other) for other, at in held if other < number]
+    before = [at - APART * (other - number) for other, at in held if other > number]
+    return min([max([received_at, *after]), *before])
 
 
 def details_of(
