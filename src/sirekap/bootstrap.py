@@ -25,6 +25,7 @@ from sirekap.reading.read_photo import Reader, open_reader, read_photo
 from sirekap.store.database import open_store
 from sirekap.store.photo_folder import FilePhotos
 from sirekap.store.public_folder import FolderPublic
+from sirekap.store.receipt_key import receipt_key
 from sirekap.web.app import make_app
 from sirekap.web.server import serving
 
@@ -108,6 +109,7 @@ class Wiring:
             reader=ModelReader(),
             public=FolderPublic(public_folder),
             site=read_files(STATIC / "site"),
+            receipt_key=receipt_key(data / "keys" / "receipt.pem"),
             roots=read_roots(data / "keys", opened.id),
         )
         tell = clock or wall_clock

@@ -12,6 +12,7 @@ from itertools import count
 from pathlib import Path
 
 from tests.accounts.keys import ROOTS
+from tests.accounts.keys import STRANGER as RECEIPT_KEY
 
 from sirekap.accounts.machines import PUBLISHER, READER
 from sirekap.accounts.model import Account, AccountId, Reach, Role
@@ -144,6 +145,7 @@ class Stage:
             reader=self.reader,
             public=FolderPublic(folder / "public"),
             site={"index.html": b"<!doctype html><title>Sirekap</title>"},
+            receipt_key=RECEIPT_KEY,
             roots=ROOTS,
         )
         self._ticks = count()

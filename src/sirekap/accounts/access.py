@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from sirekap.accounts.model import Account, Role, Step
 
-ANYONE: frozenset[Step] = frozenset({Step.SIGN_IN, Step.SIGN_OUT, Step.ENROL, Step.LOOK})
+ANYONE: frozenset[Step] = frozenset({Step.SIGN_IN, Step.SIGN_OUT, Step.ENROL, Step.LOOK, Step.CARRY})
 """Steps that need no account."""
 
 ACCESS: Mapping[Role, frozenset[Step]] = {

@@ -52,6 +52,8 @@ class Step(Enum):
     """Activate a device by its voucher."""
     LOOK = "look"
     """See what is public."""
+    CARRY = "carry"
+    """Bring a signed claim, its details or a photo: the signature says whose it is, not who brings it."""
     SEE = "see"
     """See the working view of a station."""
     PHOTOGRAPH = "photograph"

@@ -4,20 +4,25 @@ Invariant: a change is kept only by ``Work``, whose transaction also holds its a
 without one keeps nothing and says so. Everything else only reads. No adapter lives here.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum
-from typing import Protocol
+from typing import Protocol, TypeVar
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from sirekap.accounts.key_chain import Root
 from sirekap.accounts.model import Account, AccountId
+from sirekap.actions.claim_ports import ClaimBook, UploadBook
 from sirekap.actions.key_ports import KeyBook
 from sirekap.election.model import ContestId, Election, StationCode
 from sirekap.forms.model import Form
 from sirekap.reading.model import Reading
 from sirekap.record.model import Evidence, RecordKey
+
+T = TypeVar("T")
 
 
 class Outcome(Enum):
@@ -157,6 +162,14 @@ class Books(Protocol):
         """Vouchers, devices and revocations."""
 
     @property
+    def claims(self) -> ClaimBook:
+        """Claims, details, and what was set aside."""
+
+    @property
+    def uploads(self) -> UploadBook:
+        """Photos on their way."""
+
+    @property
     def evidence(self) -> EvidenceBook:
         """Evidence."""
 
@@ -189,6 +202,13 @@ class Store(Protocol):
 
     def work(self) -> AbstractContextManager[Work]:
         """Open a transaction that may write."""
+
+    def do(self, step: Callable[[Work], T]) -> T:
+        """Take *step* in a transaction that it may share with others'; return once it is on disk.
+
+        What it raises is raised, and nothing of it is kept. It may be called more than once, so it must do
+        nothing but write to the books.
+        """
 
     def look(self) -> AbstractContextManager[Books]:
         """Open a transaction that keeps nothing."""
@@ -242,5 +262,7 @@ class Ports:
     public: PublicFolder
     site: Mapping[str, bytes]
     """The built pages of the public site, by path; empty where they have not been built."""
+    receipt_key: Ed25519PrivateKey
+    """By which receipts are signed."""
     roots: tuple[Root, ...] = ()
     """The root keys that are pinned, by which devices are proven."""

@@ -5,10 +5,10 @@ is told. A database of another version or another election is refused, never ada
 """
 
 import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select
 
@@ -16,16 +16,21 @@ from sirekap.actions.ports import AuditLine
 from sirekap.election.model import ElectionId
 from sirekap.store.account_rows import AccountRows
 from sirekap.store.audit_rows import add_line, lines_below
+from sirekap.store.claim_rows import ClaimRows
 from sirekap.store.key_rows import KeyRows
 from sirekap.store.photo_rows import PhotoRows, QueueRows
 from sirekap.store.record_rows import ChangedRows, EvidenceRows
 from sirekap.store.tables import VERSION, about, metadata
+from sirekap.store.upload_rows import UploadRows
 
 WAIT_SECONDS = 30
 """How long a writer waits for another before it gives up."""
 
 MOST_CONNECTIONS = 64
 """More than the HTTP server has threads, so that no request waits for a connection."""
+
+
+T = TypeVar("T")
 
 
 class WrongStoreError(Exception):
@@ -48,6 +53,8 @@ class SqlBooks:
     def __init__(self, connection: Connection) -> None:
         self.accounts = AccountRows(connection)
         self.keys = KeyRows(connection)
+        self.claims = ClaimRows(connection)
+        self.uploads = UploadRows(connection)
         self.evidence = EvidenceRows(connection)
         self.photos = PhotoRows(connection)
         self.queue = QueueRows(connection)
@@ -84,6 +91,11 @@ class SqlStore:
             yield work
             if not work.noted:
                 raise NoAuditLineError
+
+    def do(self, step: Callable[[SqlWork], T]) -> T:
+        """Take *step* in a transaction; return once it is on disk."""
+        with self.work() as work:
+            return step(work)
 
     @contextmanager
     def look(self) -> Iterator[SqlBooks]:

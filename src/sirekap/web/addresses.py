@@ -26,6 +26,8 @@ class Address:
     handler: Callable[..., Any]
     status: int = 200
     most_bytes: int = SMALL_BODY
+    raw: tuple[str, ...] = ()
+    """Media types of a body that the handler reads by itself."""
 
 
 class NoStepError(Exception):
@@ -40,9 +42,17 @@ def add_address(app: FastAPI, address: Address) -> None:
         methods=[address.method],
         status_code=address.status,
         max_body_size=address.most_bytes,
-        openapi_extra={"x-step": address.step.value},
+        openapi_extra={"x-step": address.step.value} | _raw_body(address),
     )
     mark(app.router.routes[-1], address.step)
+
+
+def _raw_body(address: Address) -> dict[str, Any]:
+    """Return how the API's description tells of a raw body."""
+    if not address.raw:
+        return {}
+    binary = {"schema": {"type": "string", "format": "binary"}}
+    return {"requestBody": {"required": True, "content": dict.fromkeys(address.raw, binary)}}
 
 
 def mark(route: BaseRoute, step: Step) -> None:

@@ -13,13 +13,15 @@ from fastapi import FastAPI, Request
 from sirekap.accounts.model import Step
 from sirekap.actions.ports import Ports
 from sirekap.actions.receive_photo import MOST_BYTES
-from sirekap.web import devices, photos, session, stations
+from sirekap.web import claims, devices, photos, session, stations, uploads
 from sirekap.web.addresses import Address, add_address, ensure_steps, mark
 from sirekap.web.files import Files
 from sirekap.web.guard import Guard
 from sirekap.web.problem import tell_problems
 
 RECORD = "/api/stations/{station}/{contest}"
+CLAIM = "/api/claims/{station}/{claim}"
+UPLOAD = "/api/uploads/{station}/{upload}"
 PHOTO_BODY = MOST_BYTES + 64 * 1024
 """A photo and what multipart puts around it."""
 
@@ -46,6 +48,30 @@ ADDRESSES: Sequence[Address] = (
     Address(Step.WITHDRAW, "POST", RECORD + "/withdraw", stations.withdraw),
     Address(Step.SEE, "GET", "/api/photos/{sha256}", photos.photo),
     Address(Step.SEE, "GET", "/api/photos/{sha256}/fields/{field}", photos.crop),
+    Address(
+        Step.CARRY,
+        "POST",
+        "/api/claims",
+        claims.carry_claim,
+        201,
+        claims.MOST_CLAIM_BODY,
+        (claims.CBOR, claims.TEXT),
+    ),
+    Address(Step.CARRY, "GET", CLAIM + "/receipt", claims.receipt),
+    Address(
+        Step.CARRY,
+        "PUT",
+        "/api/details/{station}/{sha256}",
+        claims.carry_details,
+        200,
+        claims.MOST_DETAILS_BODY,
+        (claims.CBOR,),
+    ),
+    Address(Step.CARRY, "OPTIONS", "/api/uploads", uploads.tell_protocol, 204),
+    Address(Step.CARRY, "POST", "/api/uploads", uploads.begin, 201, PHOTO_BODY, (uploads.PIECE,)),
+    Address(Step.CARRY, "HEAD", UPLOAD, uploads.how_far),
+    Address(Step.CARRY, "PATCH", UPLOAD, uploads.go_on, 204, PHOTO_BODY, (uploads.PIECE,)),
+    Address(Step.CARRY, "DELETE", UPLOAD, uploads.give_up, 204),
     Address(Step.LOOK, "GET", "/api/health", health),
 )
 

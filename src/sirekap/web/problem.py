@@ -15,6 +15,14 @@ from starlette.exceptions import HTTPException
 
 from sirekap.accounts.access import NotAllowedError
 from sirekap.accounts.chain_errors import ChainError
+from sirekap.actions.claim_problems import (
+    MalformedUploadError,
+    TooMuchUnclaimedError,
+    UnknownClaimError,
+    UnknownUploadError,
+    WrongOffsetError,
+    WrongProtocolError,
+)
 from sirekap.actions.problems import (
     AccountExistsError,
     ActionError,
@@ -33,6 +41,7 @@ from sirekap.actions.problems import (
     VoucherUsedError,
 )
 from sirekap.reading.say import RefusedError
+from sirekap.record.claims.errors import ClaimError, ClaimTooLargeError
 from sirekap.record.missteps import (
     ForeignFieldError,
     ImpossibleValueError,
@@ -63,6 +72,13 @@ STATUS: Mapping[type[Exception], int] = {
     NothingSaidError: 422,
     ReasonMissingError: 422,
     PhotoNotHeldError: 404,
+    ClaimTooLargeError: 413,
+    UnknownClaimError: 404,
+    UnknownUploadError: 404,
+    WrongOffsetError: 409,
+    WrongProtocolError: 412,
+    MalformedUploadError: 400,
+    TooMuchUnclaimedError: 429,
 }
 """The status of each error; any other of an action's is 422, of the record's missteps 409."""
 
@@ -126,6 +142,11 @@ def problem(status: int, code: str, say: Mapping[str, str], **more: Any) -> JSON
     return JSONResponse(body | more, status, media_type="application/problem+json")
 
 
+def problem_of(error: ActionError | ClaimError, **more: Any) -> JSONResponse:
+    """Return the response that tells an error of an action."""
+    return problem(status_of(error), error.code, error.say, **more)
+
+
 def plain_problem(status: int, **more: Any) -> JSONResponse:
     """Return the response for a status that no action gave."""
     code, say = SAY.get(status, SAY[500] if status >= 500 else SAY[400])
@@ -137,12 +158,12 @@ def status_of(error: Exception) -> int:
     for kind in type(error).__mro__:
         if kind in STATUS:
             return STATUS[kind]
-    return 422 if isinstance(error, ActionError | ChainError) else 409
+    return 422 if isinstance(error, ActionError | ChainError | ClaimError) else 409
 
 
 def tell_problems(app: FastAPI) -> None:
     """Have *app* answer every error as problem details."""
-    for kind in (ActionError, NotAllowedError, ChainError, MisstepError, RefusedError):
+    for kind in (ActionError, NotAllowedError, ChainError, ClaimError, MisstepError, RefusedError):
         app.add_exception_handler(kind, _told)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _malformed)
@@ -152,7 +173,7 @@ def _told(request: Request, error: Exception) -> JSONResponse:  # noqa: ARG001 (
     """Answer an error that says what the person should do."""
     if isinstance(error, RefusedError):
         return problem(422, error.refusal.code.value, error.refusal.say)
-    if isinstance(error, ActionError | NotAllowedError | ChainError | MisstepError):
+    if isinstance(error, ActionError | NotAllowedError | ChainError | ClaimError | MisstepError):
         return problem(status_of(error), error.code, error.say)
     raise error
 

@@ -138,6 +138,26 @@ class BadSignatureError(ClaimError):
     }
 
 
+class VoucherUsedTwiceError(ClaimError):
+    """Another phone was enrolled with the same voucher before."""
+
+    code = "voucher_used_twice"
+    say: Mapping[str, str] = {
+        "id": "Voucher ponsel ini sudah dipakai ponsel lain. Minta voucher baru kepada PPK.",
+        "en": "Another phone was enrolled with this voucher. Ask the PPK for a new one.",
+    }
+
+
+class RoleMayNotError(ClaimError):
+    """The key's owner may not say this of the station: corrections stay with its own officers."""
+
+    code = "role_may_not"
+    say: Mapping[str, str] = {
+        "id": "Peran Anda tidak berwenang mengirim ini. Minta petugas TPS mengirimnya.",
+        "en": "Your role may not send this. Ask an officer of the station to send it.",
+    }
+
+
 class WrongStationError(ClaimError):
     """The key's owner may not speak for this station."""
 
