@@ -7,7 +7,7 @@ have told the perspective, and a curl or a fold moves a strip of paper nearly as
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -24,6 +24,9 @@ DENSITY = 3.0
 BLUR_MM = 0.35
 SLACK_MM = 2.0
 """How far a part may lie off its block: less than half the way to the next line of bubbles."""
+ASTRAY = 0.2
+"""A field that agrees with the print so much less than the best has been missed: paper curls further."""
+FURTHER_MM = 5.0
 STRIP_MM = 1.2
 BOX_MM = 0.6
 DISTANCE_COST = 0.12
@@ -45,8 +48,15 @@ class Shift:
 
 
 def lay_fields(photo: Photo, page: Page, flat: Flat) -> dict[FieldName, FieldPlace]:
-    """Place every field of *page*."""
-    return {field.name: _lay_field(photo, page, field, flat) for field in page.fields}
+    """Place every field of *page*; one that fits far worse than the best is looked for further away."""
+    found = {field.name: _lay_field(photo, page, field, flat) for field in page.fields}
+    best = max((each.agreement for each in found.values()), default=0.0)
+    for field in page.fields:
+        if found[field.name].agreement < best - ASTRAY:
+            further = _lay_field(photo, page, field, replace(flat, reach=FURTHER_MM))
+            if further.agreement > found[field.name].agreement:
+                found[field.name] = further
+    return found
 
 
 def _lay_field(photo: Photo, page: Page, field: Field, flat: Flat) -> FieldPlace:

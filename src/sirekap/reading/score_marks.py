@@ -19,6 +19,7 @@ from sirekap.reading.patches import box_squares, bubble_squares
 from sirekap.reading.placement import FieldPlace, Photo, Placement
 from sirekap.reading.score_bubbles import score_bubbles
 from sirekap.reading.score_digits import VIEWS, look_again
+from sirekap.reading.score_struck import look_for_struck
 from sirekap.reading.see_whole import seen_shares
 
 
@@ -55,8 +56,15 @@ def score_marks(
     fields = [each for each, _ in placed]
     written = np.split(scores, _ends([len(each.boxes) for each in fields]))
     inks = np.split(seen.ink, _ends([10 * len(each.bubbles) for each in fields]))
+
+    def columns(one: Field, ink: NDArray[np.float32]) -> NDArray[np.float64] | None:
+        if not one.bubbles:
+            return None
+        found = score_bubbles(ink.astype(np.float64).reshape(len(one.bubbles), 10), thresholds)
+        return look_for_struck(photo, one, placement.fields[one.name].bubbles, model, found)
+
     return {
-        each.name: Marks(signs, _columns(each, ink, thresholds), seen=shown)
+        each.name: Marks(signs, columns(each, ink), seen=shown)
         for each, signs, ink, shown in zip(fields, written, inks, seen_shares(photo, groups), strict=True)
     }
 
@@ -67,9 +75,3 @@ def _bubbles(one: Field, place: FieldPlace) -> NDArray[np.float64]:
 
 def _ends(counts: Sequence[int]) -> NDArray[np.int64]:
     return np.cumsum(counts)[:-1]
-
-
-def _columns(one: Field, ink: NDArray[np.float32], thresholds: Thresholds) -> NDArray[np.float64] | None:
-    if not one.bubbles:
-        return None
-    return score_bubbles(ink.astype(np.float64).reshape(len(one.bubbles), 10), thresholds).states
