@@ -5,16 +5,21 @@ A new form joins by being drawn here; ``python -m tests.golden.make`` then takes
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import cv2
 import numpy as np
 import pypdfium2
 from tests.forms.drawn import ELECTION, HEADING, contest
+from tests.forms.recaps import KEY, TICKETS, dpd, election_for, parties
+from tests.forms.recaps import table as recap_table
 from tests.rehearsal.rehearsed import election
 
 from sirekap.election.model import Headcount, Station
 from sirekap.forms.catalogue import FAMILIES, form_for
 from sirekap.forms.draw import draw
+from sirekap.forms.recap_print import print_recap
+from sirekap.forms.recap_table import RecapTier
 from sirekap.rehearsal.fill import fill_page, print_page
 from sirekap.rehearsal.officials import fill_in
 from sirekap.rehearsal.voters import count_station, draw_mood
@@ -37,12 +42,30 @@ def subjects() -> Iterator[Subject]:
         for each in CONTESTS:
             yield station_form(family, each, "blank", blank)
             yield station_form(family, each, "filled", filled)
+    for name, (tier, of) in RECAPS.items():
+        yield recap_form(name, tier, of)
 
 
 def station_form(family, each, manner, pictures):
     form = form_for(each, family)
     name = f"{form.name}-{family}-{manner}".replace("/", "-")
     return Subject(name, lambda: pictures(form, each))
+
+
+RECAPS = {
+    "D.HASIL-KECAMATAN-PPWP": (RecapTier.DISTRICT, TICKETS),
+    "D.HASIL-KECAMATAN-DPR": (RecapTier.DISTRICT, parties(2, 10)),
+    "D.HASIL-KABKO-PPWP": (RecapTier.REGENCY, TICKETS),
+    "D.HASIL-PROV-DPD": (RecapTier.PROVINCE, dpd()),
+    "D.HASIL-NASIONAL-PPWP": (RecapTier.NATION, TICKETS),
+    "D.HASIL-PPLN-PPWP": (RecapTier.OVERSEAS, TICKETS),
+}
+
+
+def recap_form(name, tier, of):
+    made = recap_table(tier, of, columns=17, villages=1, most=300 if tier is RecapTier.DISTRICT else 90_000)
+    printed = partial(print_recap, made, election_for(made, of), of, KEY.sign)
+    return Subject(name, lambda: rendered(printed()))
 
 
 def blank(form, _):

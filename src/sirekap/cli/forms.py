@@ -10,6 +10,7 @@ import typer
 
 from sirekap.cli.draw_books import draw_books
 from sirekap.cli.forms_lint import lint
+from sirekap.cli.recap_forms import readback, recap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -18,8 +19,12 @@ if TYPE_CHECKING:
     from sirekap.forms.heading import Heading
 from pathlib import Path
 
-app = typer.Typer(help="Say which forms there are, draw them as PDF, or lint a layout.", no_args_is_help=True)
+app = typer.Typer(
+    help="Say which forms there are, draw them, lint a layout, read a D.HASIL back.", no_args_is_help=True
+)
 app.command()(lint)
+app.command("recap")(recap)
+app.command("readback")(readback)
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "id": {"pages": "halaman", "fields": "isian", "bytes": "bita", "own": "  (dipakai pemilihan ini)"},

@@ -33,6 +33,8 @@ STATIC_ID = b"31415926535897932384626433832795"
 costs a tenth of the time that qpdf takes to find one."""
 QR_LEVEL = 3
 """zint's ``option_1``: level Q, a quarter of the code may be lost."""
+QR_LEVEL_LARGE = 2
+"""Level M, an eighth: where much has to go into a code."""
 FIRST, LAST = 32, 255
 
 
@@ -178,17 +180,30 @@ def qr(page: Page, text: str) -> bytes:
 
 def qr_rows(text: str) -> tuple[bytes, int]:
     """Return the code's rows as hexadecimal digits, a set bit black, and its number of modules a side."""
+    rows, side = encoded(text, QR_LEVEL)
+    return rows.translate(REVERSED).hex().encode(), side
+
+
+def qr_cells(data: bytes) -> tuple[list[bool], int]:
+    """Return a code of any bytes, level M, row by row with True for black, and its modules a side."""
+    rows, side = encoded(data, QR_LEVEL_LARGE)
+    wide = len(rows) // side
+    lines = (rows[start : start + wide] for start in range(0, len(rows), wide))
+    return [bool(line[column // 8] >> column % 8 & 1) for line in lines for column in range(side)], side
+
+
+def encoded(contents: str | bytes, level: int) -> tuple[bytes, int]:
+    """Return a code's rows, each of whole bytes with the lowest bit first, and its modules a side."""
     symbol = zint.Symbol()
     symbol.symbology = zint.Symbology.QRCODE
-    symbol.option_1 = QR_LEVEL
+    symbol.option_1 = level
     symbol.option_3 = QR_FIXED_MASK
-    symbol.encode(text)
+    symbol.encode(contents)
     side = symbol.width
     wide = (side + 7) // 8
     data = bytes(symbol.encoded_data)
     stride = len(data) // 200
-    lines = b"".join(data[start : start + wide] for start in range(0, side * stride, stride))
-    return lines.translate(REVERSED).hex().encode(), side
+    return b"".join(data[start : start + wide] for start in range(0, side * stride, stride)), side
 
 
 REVERSED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))

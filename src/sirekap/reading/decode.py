@@ -48,8 +48,11 @@ def decode(data: bytes) -> Photo:
     return decode_all(data, most=1)[0]
 
 
-def decode_all(data: bytes, most: int | None = None) -> list[Photo]:
-    """Decode a photo or each page of a PDF scan, at most the first *most*; raises ``RefusedError``."""
+def decode_all(data: bytes, most: int | None = None, enough: int = ENOUGH) -> list[Photo]:
+    """Decode a photo or each page of a PDF scan, at most the first *most*; raises ``RefusedError``.
+
+    A JPEG keeps at least *enough* pixels along its longer side, where it has them.
+    """
     if len(data) > FILE_BYTES:
         raise RefusedError(RefusalCode.TOO_LARGE)
     sha256 = hashlib.sha256(data).hexdigest()
@@ -57,10 +60,10 @@ def decode_all(data: bytes, most: int | None = None) -> list[Photo]:
         from sirekap.reading.decode_pdf import render_pages  # noqa: PLC0415 -- photos start without it
 
         return [Photo(sha256, _large_enough(each)) for each in render_pages(data, LONG_SIDE, most)]
-    return [Photo(sha256, _large_enough(_decode_picture(data)))]
+    return [Photo(sha256, _large_enough(_decode_picture(data, enough)))]
 
 
-def _decode_picture(data: bytes) -> Pixels:
+def _decode_picture(data: bytes, enough: int) -> Pixels:
     claim = claim_of(data)
     if claim is None or not claim.complete:
         raise RefusedError(RefusalCode.NOT_AN_IMAGE)
@@ -69,7 +72,7 @@ def _decode_picture(data: bytes) -> Pixels:
     if min(claim.width, claim.height) < SHORT_SIDE:
         raise RefusedError(RefusalCode.TOO_SMALL)
     try:
-        pixels = _unpack(data, claim)
+        pixels = _unpack(data, claim, enough)
     except cv2.error:
         pixels = None
     if pixels is None or pixels.ndim != 2 or pixels.dtype != np.uint8:
@@ -77,14 +80,14 @@ def _decode_picture(data: bytes) -> Pixels:
     return pixels
 
 
-def _unpack(data: bytes, claim: Claim) -> Pixels | None:
+def _unpack(data: bytes, claim: Claim, enough: int) -> Pixels | None:
     """Unpack at the working size; None where the library cannot."""
     packed = np.frombuffer(data, np.uint8)
     if claim.transparent:
         layers = cv2.imdecode(packed, cv2.IMREAD_UNCHANGED)
         return None if layers is None else _on_white(_fit(layers))
     long_side = max(claim.width, claim.height)
-    fitting = (flag for factor, flag in _REDUCED if claim.scalable and long_side // factor >= ENOUGH)
+    fitting = (flag for factor, flag in _REDUCED if claim.scalable and long_side // factor >= enough)
     grey = cv2.imdecode(packed, next(fitting, cv2.IMREAD_GRAYSCALE))
     return None if grey is None else np.asarray(_fit(grey), np.uint8)
 

@@ -1,0 +1,255 @@
+"""``sirekap forms recap`` and ``readback``: a D.HASIL on paper, and what a photo or scan of it says.
+
+In: an election, a results table or a data folder, a signing key. Out: a PDF; and back, one line a page.
+Invariant: nothing is printed while a station is missing; a page read back says whether the key given made it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sirekap.cli.results_table import read_results
+from sirekap.cli.wiring import wiring_of
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+    from sirekap.election.model import Contest, Election, RegionCode
+    from sirekap.forms.recap_page import RecapPage
+    from sirekap.forms.recap_table import RecapTier
+    from sirekap.reading.read_recap import ReadRecapPage
+    from sirekap.recap.d_hasil import StationValues
+
+READ_WORDS: Mapping[str, str] = {
+    "id": "{file}: {form} {region} halaman {number} dari {of}, {cells} angka, data {digest}, {signed}",
+    "en": "{file}: {form} {region} page {number} of {of}, {cells} numbers, data {digest}, {signed}",
+}
+SIGNED: Mapping[bool | None, Mapping[str, str]] = {
+    True: {"id": "tanda tangan cocok", "en": "signature right"},
+    False: {"id": "TANDA TANGAN TIDAK COCOK", "en": "SIGNATURE NOT BY THIS KEY"},
+    None: {"id": "tanda tangan tidak diperiksa (--key)", "en": "signature not checked (--key)"},
+}
+DRAWN: Mapping[str, str] = {
+    "id": "{file}: {form}, {pages} halaman, data {digest}",
+    "en": "{file}: {form}, {pages} pages, data {digest}",
+}
+
+
+class RecapChoiceError(ValueError):
+    """The command cannot be carried out as asked; ``say`` tells what to do, by language."""
+
+    def __init__(self, indonesian: str, english: str) -> None:
+        super().__init__(english)
+        self.say: Mapping[str, str] = {"id": indonesian, "en": english}
+
+
+def recap(  # noqa: PLR0913 - each is one option of the command
+    context: typer.Context,
+    form: Annotated[str, typer.Argument(help="Such as D.HASIL-KECAMATAN-PPWP.", metavar="FORM")],
+    *,
+    election: Annotated[Path, typer.Option(help="Folder that defines the election.", metavar="DIR")],
+    region: Annotated[str, typer.Option(help="Code of the plenary's region; none for the nation.")] = "",
+    results: Annotated[
+        Path | None, typer.Option(help="CSV with station, field, value.", metavar="FILE.csv")
+    ] = None,
+    data: Annotated[Path | None, typer.Option(help="Or the data folder of a system.", metavar="DIR")] = None,
+    key: Annotated[Path, typer.Option(help="Ed25519 private key (PEM) that signs the pages.")],
+    constituency: Annotated[str, typer.Option(help="Dapil, where the region has several.")] = "",
+    version: Annotated[int, typer.Option(help="2 and more when a signed one is made anew.", min=1)] = 1,
+    out: Annotated[Path, typer.Option("-o", "--out", help="PDF to write.", metavar="OUT.pdf")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Draw a D.HASIL from stations' numbers, every page with its numbers in signed codes."""
+    from sirekap.actions.open_election import open_election  # noqa: PLC0415 - keeps --help fast
+    from sirekap.forms.recap_code import fitting_pages  # noqa: PLC0415 - same
+    from sirekap.forms.recap_print import print_recap  # noqa: PLC0415 - same
+    from sirekap.recap.d_hasil import plenary, recap_table  # noqa: PLC0415 - same
+
+    opened = open_election(election)
+    tier, contest = named(opened, form)
+    of = plenary(opened, contest, tier, region_code(region), constituency)
+    values = _values(context, opened, of.contest, region, (election, results, data))
+    table = recap_table(of, values, version)
+    write(out, print_recap(table, opened, of.contest, private_key(key).sign))
+    pages = len(fitting_pages(table))
+    told = {"file": str(out), "form": table.name, "pages": pages, "digest": table.digest.hex()}
+    print(json.dumps(told) if as_json else DRAWN[_language()].format(**told))
+
+
+def readback(
+    photos: Annotated[list[Path], typer.Argument(help="Photos or PDF scans.", metavar="PHOTO...")],
+    key: Annotated[Path | None, typer.Option(help="Public key (PEM) to check signatures with.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a page.")] = False,
+) -> None:
+    """Read D.HASIL pages back from photos or scans, exactly, by the codes they carry."""
+    from sirekap.forms.page_code import PageCodeError  # noqa: PLC0415 - keeps --help fast
+    from sirekap.reading.read_recap import read_recap  # noqa: PLC0415 - same
+    from sirekap.reading.say import RefusedError  # noqa: PLC0415 - same
+
+    trusted = [] if key is None else [public_key(key)]
+    failed = False
+    for path in photos:
+        try:
+            found = read_recap(read(path), trusted)
+        except (PageCodeError, RefusedError) as error:
+            say = error.refusal.say if isinstance(error, RefusedError) else error.say
+            failed = True
+            refused = json.dumps({"file": str(path), "refused": dict(say)})
+            print(refused if as_json else f"{path}: {say[_language()]}")
+            continue
+        for each in found:
+            print(_as_json(path, each, checked=key is not None) if as_json else _as_line(path, each, key))
+    if failed:
+        raise typer.Exit(2)
+
+
+def named(election: Election, form: str) -> tuple[RecapTier, Contest]:
+    """Return tier and contest of a form's name; RecapChoiceError where this election has none such."""
+    from sirekap.forms.recap_table import RecapTier  # noqa: PLC0415 - keeps --help fast
+
+    known = {
+        f"D.HASIL-{tier.value}-{contest.kind.value}": (tier, contest)
+        for contest in election.contests
+        for tier in RecapTier
+    }
+    wanted = form.upper().replace(" ", "-")
+    if wanted not in known:
+        raise RecapChoiceError(
+            f"Pemilihan ini tidak punya formulir {form}. Yang ada: {', '.join(known)}.",
+            f"This election has no form {form}. There is: {', '.join(known)}.",
+        )
+    return known[wanted]
+
+
+def _values(
+    context: typer.Context,
+    election: Election,
+    contest: Contest,
+    region: str,
+    sources: tuple[Path, Path | None, Path | None],
+) -> StationValues:
+    """Return stations' numbers from a table or from a system's data folder."""
+    folder, results, data = sources
+    if (results is None) == (data is None):
+        raise RecapChoiceError(
+            "Sebutkan sumber angka: --results BERKAS.csv, atau --data FOLDER dari sistem.",
+            "Name where the numbers are: --results FILE.csv, or --data DIR of a system.",
+        )
+    if results is not None:
+        return read_results(read(results), str(results), election)
+    from sirekap.actions.recap_values import recap_values  # noqa: PLC0415 - keeps --help fast
+
+    assert data is not None  # noqa: S101 - one of the two is there
+    with wiring_of(context).open_system(folder, data) as system:
+        return recap_values(system.ports, contest.id, region_code(region))
+
+
+def private_key(path: Path) -> Ed25519PrivateKey:
+    """Load the key that signs; RecapChoiceError where the file holds none."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415 - same
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key  # noqa: PLC0415 - same
+
+    pem = read(path)
+    try:
+        found = load_pem_private_key(pem, None)
+    except (ValueError, TypeError):
+        found = None
+    if not isinstance(found, Ed25519PrivateKey):
+        raise RecapChoiceError(
+            f"{path} bukan kunci pribadi Ed25519 (PEM tanpa sandi).",
+            f"{path} is no private Ed25519 key (PEM without a password).",
+        )
+    return found
+
+
+def public_key(path: Path) -> Ed25519PublicKey:
+    """Load the key to check with; RecapChoiceError where the file holds none."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415 - same
+    from cryptography.hazmat.primitives.serialization import load_pem_public_key  # noqa: PLC0415 - same
+
+    pem = read(path)
+    try:
+        found = load_pem_public_key(pem)
+    except ValueError:
+        found = None
+    if not isinstance(found, Ed25519PublicKey):
+        raise RecapChoiceError(
+            f"{path} bukan kunci publik Ed25519 (PEM).", f"{path} is no public Ed25519 key (PEM)."
+        )
+    return found
+
+
+def read(path: Path) -> bytes:
+    """Return a file's bytes; RecapChoiceError where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise RecapChoiceError(
+            f"{path} tidak dapat dibaca ({error.strerror}); periksa jalurnya.",
+            f"{path} cannot be read ({error.strerror}); check the path.",
+        ) from None
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file; RecapChoiceError where that cannot be done."""
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise RecapChoiceError(
+            f"{path} tidak dapat ditulis ({error.strerror}); sebutkan berkas lain dengan -o.",
+            f"{path} cannot be written ({error.strerror}); name another file with -o.",
+        ) from None
+
+
+def _as_json(path: Path, found: ReadRecapPage, *, checked: bool) -> str:
+    page = found.page
+    told = {
+        "file": str(path),
+        "refused": None,
+        "form": page.name,
+        "region": page.region,
+        "sheet": page.sheet,
+        "version": page.version,
+        "page": page.number,
+        "pages": page.of,
+        "digest": page.digest.hex(),
+        "election": page.election_prefix.hex(),
+        "signed": found.signer is not None if checked else None,
+        "columns": page.columns,
+        "rows": dict(zip(page.fields, page.rows, strict=True)),
+        "totals": dict(zip(page.fields, page.totals(), strict=True)),
+    }
+    return json.dumps(told)
+
+
+def _as_line(path: Path, found: ReadRecapPage, key: Path | None) -> str:
+    page: RecapPage = found.page
+    verdict = None if key is None else found.signer is not None
+    return READ_WORDS[_language()].format(
+        file=path,
+        form=page.name,
+        region=page.sheet,
+        number=page.number,
+        of=page.of,
+        cells=len(page.fields) * len(page.columns),
+        digest=page.digest.hex()[:10],
+        signed=SIGNED[verdict][_language()],
+    )
+
+
+def region_code(region: str) -> RegionCode:
+    """Return a region's code as typed."""
+    from sirekap.election.model import RegionCode  # noqa: PLC0415 - keeps --help fast
+
+    return RegionCode(region)
+
+
+def _language() -> str:
+    from sirekap.cli import language  # noqa: PLC0415 - cli gathers this module before it defines language
+
+    return language()

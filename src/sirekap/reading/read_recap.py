@@ -1,0 +1,43 @@
+"""Read a D.HASIL page back and say whether its signature is one's own.
+
+In: a photo's or scan's bytes, the public keys one trusts. Out: ``ReadRecapPage`` values. Invariant: a page
+whose signature no key made is told as such and keeps its numbers: paper is compared by people, and a number
+is never hidden from them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from sirekap.forms.page_code import SignedPayload
+from sirekap.forms.recap_code import parse_page
+from sirekap.forms.recap_page import RecapPage
+from sirekap.reading.read_codes import read_codes
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRecapPage:
+    """A page as its codes say it, and the trusted key that signed it: None where none did."""
+
+    page: RecapPage
+    signer: int | None
+    """Place of the key among those given."""
+
+
+def read_recap(data: bytes, trusted: Iterable[Ed25519PublicKey]) -> list[ReadRecapPage]:
+    """Read every page of a photo or scan; raise RefusedError or PageCodeError."""
+    keys = tuple(trusted)
+    return [ReadRecapPage(parse_page(each.payload), signer(each, keys)) for each in read_codes(data)]
+
+
+def signer(found: SignedPayload, keys: Iterable[Ed25519PublicKey]) -> int | None:
+    """Return which of *keys* signed the page; None where none did."""
+    for place, key in enumerate(keys):
+        try:
+            key.verify(found.signature, found.signed)
+        except InvalidSignature:
+            continue
+        return place
+    return None

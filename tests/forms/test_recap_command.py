@@ -1,0 +1,121 @@
+"""``sirekap forms recap`` prints a plenary's certificate, and ``readback`` says what a scan of it says."""
+
+import csv
+import json
+import sys
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+from tests.forms.recaps import KEY
+from tests.rehearsal.rehearsed import night
+
+from sirekap import cli
+
+ELECTION = Path(__file__).parents[2] / "elections" / "rehearsal-sampang"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Numbers of a whole night, and a pair of keys."""
+    with (tmp_path / "results.csv").open("w", newline="", encoding="utf-8") as file:
+        table = csv.writer(file)
+        table.writerow(["station", "field", "value"])
+        for code, own in night(1).stations.items():
+            table.writerows([code, field, mark.value] for field, mark in own.sheet.marks.items())
+    secret = KEY.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (tmp_path / "key.pem").write_bytes(secret)
+    public = KEY.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    (tmp_path / "public.pem").write_bytes(public)
+    return tmp_path
+
+
+@pytest.fixture
+def run(monkeypatch, capsys, folder):
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    monkeypatch.chdir(folder)
+
+    def run(*words):
+        monkeypatch.setattr(sys, "argv", ["sirekap", "forms", *map(str, words)])
+        with pytest.raises(SystemExit) as ended:
+            cli.run(lambda: None)
+        out, err = capsys.readouterr()
+        return ended.value.code, out, err
+
+    return run
+
+
+def recap(form, *more):
+    given = ("--results", "results.csv", "--key", "key.pem", "-o", "out.pdf")
+    return ("recap", form, "--election", ELECTION, *given, *more)
+
+
+def test_a_regencys_certificate_is_printed_and_read_back(run):
+    told = json.loads(run(*recap("D.HASIL-KABKO-PPWP", "--region", 3527, "--json"))[1])
+    assert told["form"] == "D.HASIL KABKO-PPWP"
+    assert len(pypdfium2.PdfDocument("out.pdf")) == told["pages"] == 2
+    _, out, _ = run("readback", "out.pdf", "--key", "public.pem", "--json")
+    first, last = (json.loads(line) for line in out.splitlines())
+    assert first["signed"] is last["signed"] is True
+    assert first["digest"] == told["digest"]
+    assert first["columns"] == ["352701", "352713"]
+    written = [own.sheet.written["votes.1"] for own in night(1).stations.values()]
+    assert first["totals"]["votes.1"] == sum(first["rows"]["votes.1"]) == sum(written)
+
+
+def test_without_a_key_a_page_read_back_says_that_nobody_checked_it(run):
+    run(*recap("D.HASIL KABKO-PPWP", "--region", 3527))
+    assert "not checked" in run("readback", "out.pdf")[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (recap("D.HASIL-KABKO-DPR", "--region", 3527), "D.HASIL-KABKO-PPWP"),
+        (recap("D.HASIL-KABKO-PPWP", "--region", 3528), "check the code"),
+        (recap("D.HASIL-KABKO-PPWP", "--region", 3527, "--data", "d"), "--results"),
+        (recap("D.HASIL-KABKO-PPWP", "--region", 3527, "--key", "public.pem"), "private Ed25519"),
+        (recap("D.HASIL-KABKO-PPWP", "--region", 3527, "--key", "none.pem"), "check the path"),
+        (recap("D.HASIL-KABKO-PPWP", "--region", 3527, "-o", "no/out.pdf"), "another file"),
+        (recap("D.HASIL-KABKO-PPWP", "--region", 3527, "--results", "key.pem"), "station, field, value"),
+    ],
+)
+def test_what_cannot_be_printed_is_said_in_one_line(run, words, told):
+    code, _, err = run(*words)
+    assert code == 2
+    assert told in err
+    assert len(err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda rows: [*rows[:-1], rows[-1].rpartition(",")[0] + ",1a"], "no whole number"),
+        (lambda rows: [*rows[:-1], rows[-1].rpartition(",")[0] + ",-1"], "no whole number"),
+        (lambda rows: [*rows, rows[-1]], "stands above already"),
+        (lambda rows: [*rows, "9" * 13 + ",valid,1"], "no station"),
+        (
+            lambda rows: [row for row in rows if not row.startswith("3527012003001")],
+            "1 stations have no numbers",
+        ),
+    ],
+)
+def test_a_wrong_line_of_the_table_is_named(run, folder, change, told):
+    path = folder / "results.csv"
+    rows = change(path.read_text().splitlines())
+    path.write_text("\n".join(rows))
+    code, _, err = run(*recap("D.HASIL-KABKO-PPWP", "--region", 3527))
+    assert code == 2
+    assert told in err
+    if "stations have" not in told:
+        assert f"results.csv:{len(rows)}" in err
+
+
+def test_a_photo_that_cannot_be_read_back_is_told_and_the_others_are_read(run, folder):
+    run(*recap("D.HASIL-KABKO-PPWP", "--region", 3527))
+    (folder / "no.jpg").write_bytes(b"nothing")
+    code, out, _ = run("readback", "no.jpg", "out.pdf", "--json")
+    lines = [json.loads(line) for line in out.splitlines()]
+    assert code == 2
+    assert [line["refused"] is None for line in lines] == [False, True, True]
