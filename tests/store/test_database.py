@@ -1,4 +1,3 @@
-import sqlite3
 import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -8,9 +7,11 @@ from sqlalchemy.exc import IntegrityError
 
 from sirekap.accounts.model import Account, AccountId, Reach, Role
 from sirekap.actions.ports import AuditLine, Outcome, StoredPhoto
+from sirekap.actions.try_again import CollidedError
 from sirekap.record.model import Entered, RecordKey
-from sirekap.store.database import NoAuditLineError, WrongStoreError, open_store
-from sirekap.store.tables import metadata
+from sirekap.store.database import NoAuditLineError, WrongStoreError, migrate_store, open_store
+from sirekap.store.engines import WrongUrlError, open_engine
+from sirekap.store.schema import metadata
 
 NOW = datetime(2026, 2, 14, 12, tzinfo=UTC)
 KEY = RecordKey("3527012003001", "ppwp")
@@ -27,10 +28,20 @@ def entered(value):
 
 
 @pytest.fixture
-def store(tmp_path):
-    opened = open_store(tmp_path / "sirekap.db", ELECTION)
+def store(store_place):
+    opened = open_store(store_place, ELECTION)
     yield opened
     opened.close()
+
+
+def by_hand(place, statement):
+    """Write past the program."""
+    engine = open_engine(place)
+    try:
+        with engine.begin() as connection:
+            connection.exec_driver_sql(statement)
+    finally:
+        engine.dispose()
 
 
 def keep(store, *pieces, key=KEY):
@@ -114,15 +125,12 @@ def test_evidence_within_a_region_is_that_of_its_newest_version(store):
 
 @pytest.mark.parametrize("table", ["evidence", "audit"])
 @pytest.mark.parametrize("change", ["UPDATE {} SET at = ''", "DELETE FROM {}"])
-def test_the_database_itself_refuses_to_change_evidence_and_audit(store, tmp_path, table, change):
+def test_the_database_itself_refuses_to_change_evidence_and_audit(store, store_place, table, change):
     keep(store, entered(1))
-    with (
-        sqlite3.connect(tmp_path / "sirekap.db") as raw,
-        pytest.raises(sqlite3.IntegrityError, match="added"),
-    ):
-        raw.execute(change.format(table))
-    raw.close()
+    with pytest.raises(IntegrityError, match="only ever added to"):
+        by_hand(store_place, change.format(table))
     assert held(store) == (entered(1),)
+    assert len(store.audit_lines("")) == 1
 
 
 def test_every_table_leads_its_key_with_the_place_it_shards_by():
@@ -131,41 +139,58 @@ def test_every_table_leads_its_key_with_the_place_it_shards_by():
     assert {name for name in by_place if leads[name] not in ("station", "place")} == set()
 
 
-def test_a_commit_is_on_disk_before_it_is_told(store):
+def test_a_commit_is_on_disk_before_it_is_told(tmp_path):
+    store = open_store(tmp_path / "sirekap.db", ELECTION)
     with store.work() as work:
         pragmas = {
             name: work._connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("journal_mode", "synchronous", "foreign_keys")
         }
         work.note(line())
+    store.close()
     assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 
 
-def test_another_elections_folder_is_refused_in_both_languages(store, tmp_path):
+def test_a_careless_postgresql_is_told_to_flush_before_it_tells(postgres_url):
+    store = open_store(f"{postgres_url}&options=-csynchronous_commit%3Doff", ELECTION)
+    with store.look() as books:
+        shown = books.accounts._connection.exec_driver_sql("SHOW synchronous_commit").scalar()
+    store.close()
+    assert shown == "on"
+
+
+def test_another_elections_folder_is_refused_in_both_languages(store, store_place):
     with pytest.raises(WrongStoreError) as refused:
-        open_store(tmp_path / "sirekap.db", "f" * 64)
+        open_store(store_place, "f" * 64)
     assert set(refused.value.say) == {"id", "en"}
 
 
-def test_another_versions_folder_is_refused(store, tmp_path):
-    with sqlite3.connect(tmp_path / "sirekap.db") as raw:
-        raw.execute("UPDATE about SET version = 0")
-    raw.close()
+def test_another_versions_folder_is_refused(store, store_place):
+    by_hand(store_place, "UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(WrongStoreError, match="another version"):
-        open_store(tmp_path / "sirekap.db", ELECTION)
-
-
-def test_a_foreign_database_is_refused(tmp_path):
-    with sqlite3.connect(tmp_path / "sirekap.db") as raw:
-        raw.execute("CREATE TABLE something (x)")
-    raw.close()
+        open_store(store_place, ELECTION)
     with pytest.raises(WrongStoreError, match="another version"):
-        open_store(tmp_path / "sirekap.db", ELECTION)
+        migrate_store(store_place)
 
 
-def test_the_samples_secret_stays_with_the_data(tmp_path):
-    first = open_store(tmp_path / "sirekap.db", ELECTION)
-    again = open_store(tmp_path / "sirekap.db", ELECTION, b"another")
+def test_a_foreign_database_is_refused(store_place):
+    by_hand(store_place, "CREATE TABLE something (x integer)")
+    with pytest.raises(WrongStoreError, match="another version"):
+        open_store(store_place, ELECTION)
+    with pytest.raises(WrongStoreError, match="another version"):
+        migrate_store(store_place)
+
+
+@pytest.mark.parametrize("url", ["no url", "mysql://somebody@somewhere/x"])
+def test_a_url_of_no_known_database_is_refused_in_both_languages(url):
+    with pytest.raises(WrongUrlError) as refused:
+        open_store(url, ELECTION)
+    assert set(refused.value.say) == {"id", "en"}
+
+
+def test_the_samples_secret_stays_with_the_data(store_place):
+    first = open_store(store_place, ELECTION)
+    again = open_store(store_place, ELECTION, b"another")
     assert first.sample_secret == again.sample_secret
     assert len(first.sample_secret) == 32
     first.close()
@@ -234,5 +259,5 @@ def test_a_code_opens_one_account_and_a_session_ends_by_itself(store):
     with store.look() as books:
         assert books.accounts.of_session("token", NOW) is None, "what ended is forgotten"
         assert books.accounts.of_session("next", NOW) == account
-    with pytest.raises(IntegrityError), store.work() as work:
+    with pytest.raises((IntegrityError, CollidedError)), store.work() as work:
         work.accounts.add(Account(AccountId("other"), Role.OFFICER, Reach("1")), "hash", NOW)

@@ -5,6 +5,7 @@ without one keeps nothing and says so. Everything else only reads. No adapter li
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -189,6 +190,9 @@ class Books(Protocol):
 class Work(Books, Protocol):
     """One transaction: what is written to the books is kept together with the audit line, or not at all."""
 
+    def wait_for_turn(self, place: str) -> None:
+        """Keep every other writer about *place* waiting until this transaction ends; evidence does."""
+
     def note(self, line: AuditLine) -> None:
         """Write the audit line; without one, leaving the transaction keeps nothing and raises."""
 
@@ -203,12 +207,16 @@ class Store(Protocol):
     def work(self) -> AbstractContextManager[Work]:
         """Open a transaction that may write."""
 
-    def do(self, step: Callable[[Work], T]) -> T:
+    def do(self, step: Callable[[Work], T], place: str = "") -> T:
         """Take *step* in a transaction that it may share with others'; return once it is on disk.
 
         What it raises is raised, and nothing of it is kept. It may be called more than once, so it must do
-        nothing but write to the books.
+        nothing but write to the books. *place* is the station it is about: groups visit places in order, so
+        that two servers never wait for each other.
         """
+
+    def submit(self, place: str, do: Callable[[Work], T]) -> Future[T]:
+        """As ``do``, without waiting: the future is told once it is on disk."""
 
     def look(self) -> AbstractContextManager[Books]:
         """Open a transaction that keeps nothing."""

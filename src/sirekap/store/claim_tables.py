@@ -6,21 +6,21 @@ end.
 
 from sqlalchemy import BigInteger, Column, Integer, LargeBinary, String, Table
 
-from sirekap.store.tables import Instant, metadata
+from sirekap.store.columns import Instant, code, metadata
 
 claims = Table(
     "claims",
     metadata,
-    Column("station", String(13), primary_key=True),
-    Column("id", String(64), primary_key=True),
-    Column("contest", String(16), nullable=False),
+    Column("station", code(13), primary_key=True),
+    Column("id", code(64), primary_key=True),
+    Column("contest", code(16), nullable=False),
     Column("version", Integer, nullable=False),
     Column("signed", LargeBinary, nullable=False),
     Column("person", String(64), nullable=False),
     Column("role", String(16), nullable=False),
-    Column("device", String(32), nullable=False),
+    Column("device", code(32), nullable=False),
     Column("number", Integer, nullable=False),
-    Column("details", String(64), nullable=False),
+    Column("details", code(64), nullable=False),
     Column("via", String(8), nullable=False),
     Column("received_at", Instant, nullable=False),
     Column("at", Instant, nullable=False),
@@ -31,8 +31,8 @@ claims = Table(
 claim_details = Table(
     "claim_details",
     metadata,
-    Column("station", String(13), primary_key=True),
-    Column("sha256", String(64), primary_key=True),
+    Column("station", code(13), primary_key=True),
+    Column("sha256", code(64), primary_key=True),
     Column("body", LargeBinary, nullable=False),
     Column("received_at", Instant, nullable=False),
 )
@@ -40,9 +40,9 @@ claim_details = Table(
 claim_photos = Table(
     "claim_photos",
     metadata,
-    Column("station", String(13), primary_key=True),
-    Column("photo", String(64), primary_key=True),
-    Column("claim", String(64), primary_key=True),
+    Column("station", code(13), primary_key=True),
+    Column("photo", code(64), primary_key=True),
+    Column("claim", code(64), primary_key=True),
     Column("page", Integer),
 )
 """Which photos the details of which claim name."""
@@ -50,8 +50,8 @@ claim_photos = Table(
 set_aside = Table(
     "set_aside",
     metadata,
-    Column("place", String(13), primary_key=True),
-    Column("id", String(64), primary_key=True),
+    Column("place", code(13), primary_key=True),
+    Column("id", code(64), primary_key=True),
     Column("code", String(32), nullable=False),
     Column("body", LargeBinary, nullable=False),
     Column("via", String(8), nullable=False),
@@ -61,19 +61,19 @@ set_aside = Table(
 arrivals = Table(
     "arrivals",
     metadata,
-    Column("station", String(13), primary_key=True),
-    Column("sha256", String(64), primary_key=True),
+    Column("station", code(13), primary_key=True),
+    Column("sha256", code(64), primary_key=True),
     Column("size", Integer, nullable=False),
-    Column("media_type", String(32), nullable=False),
+    Column("media_type", code(32), nullable=False),
     Column("received_at", Instant, nullable=False),
 )
 
 uploads = Table(
     "uploads",
     metadata,
-    Column("station", String(13), primary_key=True),
-    Column("id", String(32), primary_key=True),
-    Column("sha256", String(64), nullable=False),
+    Column("station", code(13), primary_key=True),
+    Column("id", code(32), primary_key=True),
+    Column("sha256", code(64), nullable=False),
     Column("size", Integer, nullable=False),
     Column("begun_at", Instant, nullable=False),
 )
@@ -81,8 +81,8 @@ uploads = Table(
 upload_pieces = Table(
     "upload_pieces",
     metadata,
-    Column("station", String(13), primary_key=True),
-    Column("upload", String(32), primary_key=True),
+    Column("station", code(13), primary_key=True),
+    Column("upload", code(32), primary_key=True),
     Column("offset", Integer, primary_key=True),
     Column("size", Integer, nullable=False),
     Column("body", LargeBinary, nullable=False),

@@ -5,15 +5,15 @@ Invariant: a voucher has one device (``voucher`` is unique in a place); of codes
 
 from sqlalchemy import Column, Index, LargeBinary, String, Table, UniqueConstraint
 
-from sirekap.store.tables import Instant, metadata
+from sirekap.store.columns import Instant, code, metadata
 
 vouchers = Table(
     "vouchers",
     metadata,
-    Column("place", String(13), primary_key=True),
-    Column("key_id", String(32), primary_key=True),
-    Column("account", String(64), nullable=False),
-    Column("code_hash", String(64), nullable=False),
+    Column("place", code(13), primary_key=True),
+    Column("key_id", code(32), primary_key=True),
+    Column("account", code(64), nullable=False),
+    Column("code_hash", code(64), nullable=False),
     Column("issuer", LargeBinary, nullable=False),
     Column("voucher", LargeBinary, nullable=False),
     Column("made_at", Instant, nullable=False),
@@ -24,12 +24,12 @@ vouchers = Table(
 devices = Table(
     "devices",
     metadata,
-    Column("place", String(13), primary_key=True),
-    Column("key_id", String(32), primary_key=True),
-    Column("account", String(64), nullable=False),
+    Column("place", code(13), primary_key=True),
+    Column("key_id", code(32), primary_key=True),
+    Column("account", code(64), nullable=False),
     Column("role", String(16), nullable=False),
     Column("key", LargeBinary(33), nullable=False),
-    Column("voucher", String(32), nullable=False),
+    Column("voucher", code(32), nullable=False),
     Column("chain", LargeBinary, nullable=False),
     Column("enrolled_at", Instant, nullable=False),
     UniqueConstraint("place", "voucher", name="uq_devices_voucher"),
@@ -38,9 +38,9 @@ devices = Table(
 revocations = Table(
     "revocations",
     metadata,
-    Column("place", String(13), primary_key=True),
-    Column("key_id", String(32), primary_key=True),
-    Column("id", String(64), primary_key=True),
+    Column("place", code(13), primary_key=True),
+    Column("key_id", code(32), primary_key=True),
+    Column("id", code(64), primary_key=True),
     Column("body", LargeBinary, nullable=False),
     Column("at", Instant, nullable=False),
 )

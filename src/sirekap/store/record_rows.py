@@ -1,7 +1,7 @@
 """Evidence of records, and which records changed, in their tables."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select
 
@@ -14,13 +14,15 @@ from sirekap.store.where import below, of_record
 
 
 class EvidenceRows:
-    """The evidence of one transaction."""
+    """The evidence of one transaction; one that writes waits for its turn before it looks at a station."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, wait_for_turn: Callable[[str], None] | None = None) -> None:
         self._connection = connection
+        self._wait_for_turn = wait_for_turn or _at_once
 
     def add(self, key: RecordKey, item: Evidence) -> None:
         """Add *item* and mark the record as changed; what is already held is left as it is."""
+        self._wait_for_turn(key.station)
         kind, body = write_evidence(item)
         name = name_evidence(key, kind, body)
         held = select(evidence.c.id).where(of_record(evidence, key), evidence.c.id == name)
@@ -33,6 +35,7 @@ class EvidenceRows:
 
     def of(self, key: RecordKey) -> tuple[Evidence, ...]:
         """Return the record's evidence, in the order it was added."""
+        self._wait_for_turn(key.station)
         columns = select(evidence.c.kind, evidence.c.body).where(of_record(evidence, key))
         rows = self._connection.execute(columns.order_by(evidence.c.added))
         return tuple(read_evidence(row.kind, row.body) for row in rows)
@@ -69,3 +72,7 @@ class ChangedRows:
         for key, mark in published.items():
             same: ColumnElement[bool] = changed.c.mark == mark
             self._connection.execute(delete(changed).where(of_record(changed, key), same))
+
+
+def _at_once(place: str) -> None:
+    """Wait for nobody: who only looks keeps nobody waiting."""

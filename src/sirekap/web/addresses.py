@@ -3,6 +3,8 @@
 Invariant: an application that answers at an address of no step does not start.
 """
 
+import functools
+import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +13,7 @@ from fastapi import FastAPI
 from starlette.routing import BaseRoute
 
 from sirekap.accounts.model import Step
+from sirekap.actions.try_again import again
 
 SMALL_BODY = 256 * 1024
 """Most bytes of a request that carries numbers and words."""
@@ -38,7 +41,7 @@ def add_address(app: FastAPI, address: Address) -> None:
     """Have *app* answer at *address*."""
     app.add_api_route(
         address.path,
-        address.handler,
+        _again(address.handler),
         methods=[address.method],
         status_code=address.status,
         max_body_size=address.most_bytes,
@@ -53,6 +56,18 @@ def _raw_body(address: Address) -> dict[str, Any]:
         return {}
     binary = {"schema": {"type": "string", "format": "binary"}}
     return {"requestBody": {"required": True, "content": dict.fromkeys(address.raw, binary)}}
+
+
+def _again(handler: Callable[..., Any]) -> Callable[..., Any]:
+    """Return *handler* as one that is called again where its transaction collided with another."""
+    if inspect.iscoroutinefunction(handler):
+        return handler
+
+    @functools.wraps(handler)
+    def called(*words: Any, **given: Any) -> Any:
+        return again(lambda: handler(*words, **given))
+
+    return called
 
 
 def mark(route: BaseRoute, step: Step) -> None:

@@ -40,6 +40,7 @@ from sirekap.actions.problems import (
     UnknownStationError,
     VoucherUsedError,
 )
+from sirekap.actions.try_again import TryAgainError
 from sirekap.reading.say import RefusedError
 from sirekap.record.claims.errors import ClaimError, ClaimTooLargeError
 from sirekap.record.missteps import (
@@ -67,6 +68,7 @@ STATUS: Mapping[type[Exception], int] = {
     NotAPhotoError: 415,
     PhotoTooLargeError: 413,
     AccountExistsError: 409,
+    TryAgainError: 503,
     ForeignFieldError: 422,
     ImpossibleValueError: 422,
     NothingSaidError: 422,
@@ -171,6 +173,10 @@ def tell_problems(app: FastAPI) -> None:
 
 def _told(request: Request, error: Exception) -> JSONResponse:  # noqa: ARG001 (the signature is Starlette's)
     """Answer an error that says what the person should do."""
+    if isinstance(error, TryAgainError):
+        told = problem(503, error.code, error.say, retry_after=error.seconds)
+        told.headers["Retry-After"] = str(error.seconds)
+        return told
     if isinstance(error, RefusedError):
         return problem(422, error.refusal.code.value, error.refusal.say)
     if isinstance(error, ActionError | NotAllowedError | ChainError | ClaimError | MisstepError):
