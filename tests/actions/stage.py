@@ -45,7 +45,7 @@ SECRET = b"the sample's secret of the tests, 0"
 MAIN = Account(AccountId("kpps-1"), Role.OFFICER, Reach(STATION))
 RESERVE = Account(AccountId("kpps-2"), Role.OFFICER, Reach(STATION))
 NEXT_DOOR = Account(AccountId("kpps-next-door"), Role.OFFICER, Reach(NEIGHBOUR))
-VERIFIER = Account(AccountId("ppk-1"), Role.VERIFIER, Reach(STATION[:6]))
+VERIFIER = Account(AccountId("ppk-1"), Role.PPK, Reach(STATION[:6]))
 ADMIN = Account(AccountId("admin"), Role.ADMIN, Reach(""))
 
 DPT = ELECTION.stations[STATION].registered

@@ -134,7 +134,8 @@ def test_a_reach_the_election_does_not_have_is_refused(stage, role, reach):
 
 
 @pytest.mark.parametrize(
-    ("role", "reach"), [(Role.OFFICER, STATION), (Role.VERIFIER, STATION[:6]), (Role.ADMIN, "")]
+    ("role", "reach"),
+    [(Role.OFFICER, STATION), (Role.PPK, STATION[:6]), (Role.VERIFIER, STATION[:4]), (Role.ADMIN, "")],
 )
 def test_accounts_reach_a_station_a_region_or_the_nation(stage, role, reach):
     account, _ = new(stage, role, reach)

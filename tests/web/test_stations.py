@@ -15,12 +15,7 @@ from tests.actions.stage import (
 )
 from tests.web.conftest import RECORD
 
-from sirekap.accounts.access import ACCESS, ANYONE
-from sirekap.accounts.model import Account, AccountId, Reach, Role, Step
-from sirekap.actions.add_account import MACHINES
-from sirekap.actions.ports import Outcome
 from sirekap.actions.receive_photo import MOST_BYTES
-from sirekap.web.app import ADDRESSES
 
 
 def send(client, data, name="foto.jpg"):
@@ -169,46 +164,6 @@ def test_a_photo_and_its_crop_are_for_those_who_see_the_station(site):
     problem(stranger.get(f"/api/photos/{photo}"), 403)
     problem(stranger.get(f"/api/photos/{photo}/fields/votes.1"), 403)
     problem(site.client().get(f"/api/photos/{photo}"), 401)
-
-
-REQUESTS = {
-    Step.SEE: lambda client: client.get(RECORD),
-    Step.PHOTOGRAPH: lambda client: send(client, page_photo(1)),
-    Step.CHECK: lambda client: client.post(f"{RECORD}/check", json={"values": {"votes.1": 61}}),
-    Step.ENTER: lambda client: client.post(f"{RECORD}/enter", json={"values": {"votes.1": 61}}),
-    Step.CORRECT: lambda client: client.post(
-        f"{RECORD}/correct", json={"values": {"votes.1": 61}, "reason": "salah"}
-    ),
-    Step.WITHDRAW: lambda client: client.post(
-        f"{RECORD}/withdraw", json={"photo": "0" * 64, "reason": "salah"}
-    ),
-}
-PEOPLE = [role for role in Role if role not in MACHINES]
-FORBIDDEN = [(role, step) for role in PEOPLE for step in REQUESTS if step not in ACCESS[role]]
-
-
-def test_every_step_with_an_address_is_tried():
-    assert set(REQUESTS) == {each.step for each in ADDRESSES} - ANYONE
-
-
-@pytest.mark.parametrize("step", REQUESTS, ids=lambda step: step.value)
-def test_nobody_acts_without_signing_in(site, step):
-    assert problem(REQUESTS[step](site.client()), 401) == "not_signed_in"
-    assert site.stage.evidence() == ()
-
-
-@pytest.mark.parametrize(("role", "step"), FORBIDDEN, ids=[f"{r.value}-{s.value}" for r, s in FORBIDDEN])
-def test_a_forbidden_step_is_answered_403_with_an_audit_line(site, role, step):
-    somebody = site.client(Account(AccountId("somebody"), role, Reach(STATION)))
-    assert problem(REQUESTS[step](somebody), 403) == "not_allowed"
-    line = site.stage.store.audit_lines(STATION)[-1]
-    assert (line.event, line.who, line.outcome) == (step.value, "somebody", Outcome.REFUSED)
-    assert site.stage.evidence() == ()
-
-
-@pytest.mark.parametrize("step", REQUESTS, ids=lambda step: step.value)
-def test_a_neighbour_is_answered_403(site, step):
-    assert problem(REQUESTS[step](site.client(NEXT_DOOR)), 403) == "not_allowed"
 
 
 def test_lists_hold_ones_own_reach(site):

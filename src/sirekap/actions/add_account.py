@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sirekap.accounts.model import Account, AccountId, Reach, Role, Step
+from sirekap.accounts.reach import code_lengths
 from sirekap.accounts.sign_in_code import RANDOM_BYTES, SignInCode, hash_code, make_code
 from sirekap.actions.ports import Ports
 from sirekap.actions.problems import AccountExistsError, MachineRoleError, UnknownReachError
 from sirekap.actions.take_step import take_step
 from sirekap.election.model import NATION, RegionCode, StationCode
 
-MACHINES = frozenset({Role.READER, Role.PUBLISHER})
+MACHINES = frozenset(role for role in Role if not code_lengths(role))
 """Roles of the system's own hands, which nobody signs in as."""
 
 
@@ -43,9 +44,9 @@ def add_account(ports: Ports, command: AddAccount) -> tuple[Account, SignInCode]
 
 
 def _ensure_reach(ports: Ports, command: AddAccount) -> None:
-    """Raise UnknownReachError unless the reach is a station or, but for officers, a region."""
-    is_station = StationCode(command.reach) in ports.election.stations
-    region = RegionCode(command.reach)
-    is_region = region == NATION or region in ports.election.regions
-    if not (is_station or (is_region and command.role is not Role.OFFICER)):
-        raise UnknownReachError(command.reach)
+    """Raise UnknownReachError unless the election has that place and the role may be there."""
+    place = command.reach
+    is_station = StationCode(place) in ports.election.stations
+    is_region = RegionCode(place) == NATION or RegionCode(place) in ports.election.regions
+    if not (is_station or is_region) or len(place) not in code_lengths(command.role):
+        raise UnknownReachError(place)

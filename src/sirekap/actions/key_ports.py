@@ -4,14 +4,14 @@ Invariant: of a voucher's code only a hash is kept; a voucher enrols one device,
 revocation is never taken back. No adapter lives here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from sirekap.accounts.certificates import Issuer, Voucher
 from sirekap.accounts.key_changes import Revocation
-from sirekap.accounts.model import AccountId, Reach, Role
+from sirekap.accounts.model import Account, AccountId, Reach, Role
 from sirekap.accounts.signatures import KeyId
 
 
@@ -37,6 +37,31 @@ class HeldDevice:
     voucher: KeyId
     chain: bytes
     enrolled_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPerson:
+    """Who holds an account; of a NIK only its keyed hash (hex)."""
+
+    account: Account
+    name: str
+    nik_hash: str | None
+
+
+class PeopleBook(Protocol):
+    """Who holds which account."""
+
+    def of(self, ids: Sequence[AccountId]) -> Mapping[AccountId, HeldPerson]:
+        """Return those of the accounts that are held; an account without a person has an empty name."""
+
+    def within(self, reach: Reach) -> tuple[HeldPerson, ...]:
+        """Return the accounts of every place that begins with *reach*, in order of place."""
+
+    def add(self, held: Sequence[HeldPerson], at: datetime) -> None:
+        """Open the accounts, each with its person; they sign in by other means than a code."""
+
+    def change(self, held: Sequence[HeldPerson]) -> None:
+        """Put other people in the place of those who held the accounts."""
 
 
 class KeyBook(Protocol):

@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sirekap.accounts.key_chain import Root
 from sirekap.accounts.model import Account, AccountId
 from sirekap.actions.claim_ports import ClaimBook, UploadBook
-from sirekap.actions.key_ports import KeyBook
+from sirekap.actions.key_ports import KeyBook, PeopleBook
 from sirekap.election.model import ContestId, Election, StationCode
 from sirekap.forms.model import Form
 from sirekap.reading.model import Reading
@@ -157,6 +157,10 @@ class Books(Protocol):
     @property
     def accounts(self) -> AccountBook:
         """Accounts and sessions."""
+
+    @property
+    def people(self) -> PeopleBook:
+        """Who holds which account."""
 
     @property
     def keys(self) -> KeyBook:

@@ -113,8 +113,8 @@ class UnknownReachError(ActionError):
 
     code = "unknown_reach"
     say: Mapping[str, str] = {
-        "id": "Tidak ada wilayah atau TPS dengan kode itu. Petugas KPPS memerlukan kode TPS 13 angka.",
-        "en": "There is no region or station of that code. A KPPS officer needs a station's 13 digits.",
+        "id": "Tidak ada tempat berkode itu untuk peran ini. KPPS memakai kode TPS, PPS desa, PPK kecamatan.",
+        "en": "This role has no such place. KPPS take a station's code, PPS a village's, PPK a district's.",
     }
 
 
@@ -123,8 +123,8 @@ class MachineRoleError(ActionError):
 
     code = "machine_role"
     say: Mapping[str, str] = {
-        "id": "Peran ini milik mesin, bukan orang. Pilih officer, verifier atau admin.",
-        "en": "This role belongs to a machine, not a person. Choose officer, verifier or admin.",
+        "id": "Peran ini milik mesin, bukan orang. Pilih peran lain, seperti officer atau ppk.",
+        "en": "This role belongs to a machine, not a person. Choose another role, such as officer or ppk.",
     }
 
 

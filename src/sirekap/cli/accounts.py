@@ -1,6 +1,7 @@
 """``sirekap accounts``: open accounts; the sign-in code is shown once."""
 
 import json
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -10,12 +11,12 @@ import typer
 from sirekap.accounts.model import AccountId, Reach, Role
 from sirekap.cli.wiring import wiring_of
 
-app = typer.Typer(help="Open accounts for officers, verifiers and administrators.", no_args_is_help=True)
+app = typer.Typer(help="Open accounts, one by one or from a spreadsheet.", no_args_is_help=True)
 
 
 @app.callback()
 def accounts() -> None:
-    """Open accounts for officers, verifiers and administrators."""
+    """Open accounts, one by one or from a spreadsheet."""
 
 
 @app.command()
@@ -42,3 +43,43 @@ def add(
         print(json.dumps({"account": account.id, "role": role.value, "reach": where, "code": code}))
     else:
         print(f"{account.id} ({role.value}, {where or 'nation'}): {code}")
+
+
+@app.command("import")
+def import_(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="CSV or XLSX with place, role, number, name and perhaps nik.")],
+    election: Annotated[Path, typer.Option(help="Folder that defines the election.")],
+    data: Annotated[Path, typer.Option(help="Folder of the database.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+) -> None:
+    """Open every account of a spreadsheet, or none. The same file twice changes nothing."""
+    from sirekap.accounts.machines import OPERATOR  # noqa: PLC0415 -- so that --help stays fast
+    from sirekap.actions.import_accounts import ImportAccounts, import_accounts  # noqa: PLC0415 -- same
+
+    command = ImportAccounts(file.name, read_file(file), OPERATOR, datetime.now(UTC))
+    with wiring_of(context).open_system(election, data) as system:
+        done = import_accounts(system.ports, command)
+    if as_json:
+        print(json.dumps(asdict(done)))
+    else:
+        print(f"{done.opened} opened, {done.changed} changed, {done.unchanged} unchanged")
+
+
+class NoFileError(ValueError):
+    """There is no such file; ``say`` tells what to do, by language."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__(f"no file {file}")
+        self.say = {
+            "id": f"{file} tidak terbaca; sebutkan berkas yang ada.",
+            "en": f"{file} cannot be read; name a file that is there.",
+        }
+
+
+def read_file(file: Path) -> bytes:
+    """Return the bytes of a file that a person named; raise NoFileError."""
+    try:
+        return file.read_bytes()
+    except OSError:
+        raise NoFileError(file) from None

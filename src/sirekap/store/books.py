@@ -8,6 +8,7 @@ from sirekap.store.audit_rows import add_line
 from sirekap.store.claim_rows import ClaimRows
 from sirekap.store.engines import wait_for_turn
 from sirekap.store.key_rows import KeyRows
+from sirekap.store.people_rows import PeopleRows
 from sirekap.store.photo_rows import PhotoRows, QueueRows
 from sirekap.store.record_rows import ChangedRows, EvidenceRows
 from sirekap.store.upload_rows import UploadRows
@@ -23,6 +24,7 @@ class SqlBooks:
     def __init__(self, connection: Connection) -> None:
         self.accounts = AccountRows(connection)
         self.keys = KeyRows(connection)
+        self.people = PeopleRows(connection)
         self.claims = ClaimRows(connection)
         self.uploads = UploadRows(connection)
         self.evidence = EvidenceRows(connection)

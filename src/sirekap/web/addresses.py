@@ -1,6 +1,7 @@
 """The table of addresses: each names the step of ``accounts.access`` that it takes.
 
-Invariant: an application that answers at an address of no step does not start.
+Invariant: an application that answers at an address of no step does not start; an address of a step that
+needs an account is answered to those only whom the table of access lets take it.
 """
 
 import functools
@@ -9,11 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.routing import BaseRoute
 
+from sirekap.accounts.access import ANYONE
 from sirekap.accounts.model import Step
 from sirekap.actions.try_again import again
+from sirekap.web.surroundings import door
 
 SMALL_BODY = 256 * 1024
 """Most bytes of a request that carries numbers and words."""
@@ -38,13 +41,14 @@ class NoStepError(Exception):
 
 
 def add_address(app: FastAPI, address: Address) -> None:
-    """Have *app* answer at *address*."""
+    """Have *app* answer at *address*, behind the door of its step."""
     app.add_api_route(
         address.path,
         _again(address.handler),
         methods=[address.method],
         status_code=address.status,
         max_body_size=address.most_bytes,
+        dependencies=[] if address.step in ANYONE else [Depends(door(address.step))],
         openapi_extra={"x-step": address.step.value} | _raw_body(address),
     )
     mark(app.router.routes[-1], address.step)

@@ -1,4 +1,4 @@
-"""What handlers are given: the ports, the clock, and the account behind the session cookie."""
+"""What handlers are given: the ports, the clock, the account behind the session cookie; and the door."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -6,10 +6,12 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from sirekap.accounts.model import Account
+from sirekap.accounts.model import Account, Step
 from sirekap.actions.ports import Ports
 from sirekap.actions.problems import NotSignedInError
 from sirekap.actions.sign_in import signed_in
+from sirekap.actions.take_step import ensure_may
+from sirekap.election.model import StationCode
 
 COOKIE = "sirekap"
 """The session's cookie: not for scripts, and sent from our own pages only."""
@@ -47,3 +49,18 @@ Given = Annotated[Ports, Depends(ports)]
 Now = Annotated[datetime, Depends(now)]
 Caller = Annotated[Account, Depends(caller)]
 Visitor = Annotated[Account | None, Depends(visitor)]
+
+
+def door(step: Step) -> Callable[..., None]:
+    """Return what stands before an address of *step*: it lets in whom the table of access lets in.
+
+    The place is the station in the path, where the election has it, else the caller's own reach; what else an
+    address concerns, its action checks. A refusal leaves an audit line.
+    """
+
+    def ensure_allowed(request: Request, ports: Given, caller: Caller, now: Now) -> None:
+        station = StationCode(request.path_params.get("station", ""))
+        place = station if station in ports.election.stations else caller.reach
+        ensure_may(ports, caller, step, place, now)
+
+    return ensure_allowed
