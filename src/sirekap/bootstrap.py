@@ -18,7 +18,7 @@ from sirekap.actions.publish import Known, Publish, is_due, publish
 from sirekap.actions.read_next import ReadNext, read_next
 from sirekap.actions.rounds import making
 from sirekap.election.model import ContestId, Election
-from sirekap.forms.catalogue import form_for
+from sirekap.forms.catalogue import contest_form
 from sirekap.forms.model import Form
 from sirekap.reading.model import Reading
 from sirekap.reading.read_photo import Reader, open_reader, read_photo
@@ -121,7 +121,7 @@ class Wiring:
 
 def forms_of(election: Election) -> Mapping[ContestId, Form]:
     """Return the form of each contest, in the election's own family."""
-    return {each.id: form_for(each, election.form_family, election.voter_cap) for each in election.contests}
+    return {each.id: contest_form(election, each) for each in election.contests}
 
 
 def read_files(folder: Path) -> Mapping[str, bytes]:

@@ -4,7 +4,7 @@ import re
 
 from tests.election.folders import ROOT
 
-from sirekap.election import lists, regions, settings, stations, tickets
+from sirekap.election import lists, regions, settings, stations, tickets, voter_rows
 from sirekap.election.load import FILES
 from sirekap.election.model import ContestKind, StationKind
 
@@ -40,7 +40,9 @@ def test_the_manual_says_which_columns_may_be_left_out():
 
 
 def test_every_key_of_the_settings_is_in_the_manual():
-    keys = [key for key in settings.ELECTION_KEYS if key != "contests"] + list(settings.CONTEST_KEYS)
+    sections = ("contests", voter_rows.TABLE)
+    keys = [key for key in settings.ELECTION_KEYS if key not in sections]
+    keys += [*voter_rows.KEYS, *settings.CONTEST_KEYS]
     assert first_cells(section(settings.FILE)) == keys
 
 

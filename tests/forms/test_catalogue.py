@@ -15,9 +15,9 @@ from sirekap.forms.catalogue import FormError, form_for
         (contest(), "kpu-1955", 300, "sirekap-1"),
         (contest(), "kpu-2024", 500, "500"),
         (contest(), "sirekap-1", 601, "600"),
-        (contest(1), "sirekap-1", 300, "2"),
+        (contest(0), "sirekap-1", 300, "tickets.csv"),
         (contest(5), "kpu-2024", 300, "5"),
-        (replace(contest(), kind=ContestKind.DPD), "sirekap-1", 300, "DPD"),
+        (replace(contest(), kind=ContestKind.DPD), "kpu-2024", 300, "DPD"),
     ],
 )
 def test_a_form_there_is_none_of_is_refused_in_both_languages(of, family, cap, told):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sirekap.actions.open_election import open_election
 from sirekap.election.model import Election
-from sirekap.forms.catalogue import form_for
+from sirekap.forms.catalogue import contest_form
 from sirekap.forms.model import Form
 from sirekap.rehearsal.night import Night, make_night
 
@@ -20,7 +20,7 @@ def election() -> Election:
 @cache
 def form() -> Form:
     contest = election().contests[0]
-    return form_for(contest, election().form_family, election().voter_cap)
+    return contest_form(election(), contest)
 
 
 @cache

@@ -90,13 +90,13 @@ def demo(  # noqa: PLR0913, PLR0917 -- each is one option of the command
 
 def _plan(where: Path, seed: int, speed: float, stations: int | None, left_open: int) -> Plan:
     from sirekap.actions.open_election import open_election  # noqa: PLC0415 -- so that --help stays fast
-    from sirekap.forms.catalogue import form_for  # noqa: PLC0415 -- same
+    from sirekap.forms.catalogue import contest_form  # noqa: PLC0415 -- same
     from sirekap.rehearsal.night import make_night  # noqa: PLC0415 -- same
     from sirekap.rehearsal.play import NightClock, night_begins  # noqa: PLC0415 -- same
 
     election = open_election(where)
     contest = election.contests[0]
-    form = form_for(contest, election.form_family, election.voter_cap)
+    form = contest_form(election, contest)
     night = make_night(election, contest, form, seed, sorted(election.stations)[:stations])
     clock = NightClock(night_begins(night) - timedelta(minutes=5))
     return Plan(night, clock, speed, left_open, os.cpu_count() or 2)

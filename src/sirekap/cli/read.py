@@ -76,8 +76,8 @@ def read(
 
 
 def _forms(families: Sequence[str] | None, election: Path | None) -> tuple[Form, ...]:
-    """Return the forms to look for: of the election's ticket contests, or of a contest of three tickets."""
-    from sirekap.forms.catalogue import FAMILIES, form_for  # noqa: PLC0415 -- so that --help is quick
+    """Return the forms to look for: of the election's contests, or of a contest of three tickets."""
+    from sirekap.forms.catalogue import FAMILIES, contest_form, form_for  # noqa: PLC0415 -- so that --help is quick
 
     if election is None:
         return tuple(form_for(_three_tickets(), family) for family in families or FAMILIES)
@@ -85,9 +85,8 @@ def _forms(families: Sequence[str] | None, election: Path | None) -> tuple[Form,
 
     opened = open_election(election)
     return tuple(
-        form_for(contest, family, opened.voter_cap)
+        contest_form(opened, contest, family)
         for contest in opened.contests
-        if contest.tickets
         for family in families or (opened.form_family,)
     )
 

@@ -58,11 +58,11 @@ def rehearse(
 
 
 def _night(election: "Election", seed: int, stations: int | None, family: str | None) -> "Night":
-    from sirekap.forms.catalogue import form_for  # noqa: PLC0415 -- so that --help stays fast
+    from sirekap.forms.catalogue import contest_form  # noqa: PLC0415 -- so that --help stays fast
     from sirekap.rehearsal.night import make_night  # noqa: PLC0415 -- same
 
     contest = election.contests[0]
-    form = form_for(contest, family or election.form_family, election.voter_cap)
+    form = contest_form(election, contest, family or "")
     return make_night(election, contest, form, seed, sorted(election.stations)[:stations])
 
 

@@ -87,7 +87,7 @@ def made_nation(
         'name = "Bangsa buatan"\nday = 2027-02-14\npractice = true\nvoter_cap = 300\nreserve_permille = 20\n'
         'form_family = "sirekap-1"\n\n[[contests]]\nid = "ppwp"\nkind = "PPWP"\nname = "Presiden"\n'
     )
-    tickets = "ppwp,1,ENGGANG,RANGKONG,#4C7A8A,900001\n"
+    tickets = "ppwp,1,ENGGANG,RANGKONG,#4C7A8A,900001,\n"
     return {
         SETTINGS: settings.encode(),
         REGIONS.file: _joined(REGIONS.columns, region_rows),

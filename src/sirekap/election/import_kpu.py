@@ -12,7 +12,7 @@ from datetime import date
 from sirekap.election.kpu_candidates import Standing
 from sirekap.election.kpu_documents import KpuDocumentError, parse, unpack
 from sirekap.election.kpu_regions import ABROAD, Tree
-from sirekap.election.model import NATION, Contest, Election, ElectionId, RegionCode
+from sirekap.election.model import NATION, Contest, Election, ElectionId, RegionCode, usual_rows
 from sirekap.election.save import to_files
 
 
@@ -63,6 +63,7 @@ def import_kpu(documents: Mapping[str, bytes], wanted: Wanted) -> Imported:
         contests=contests,
         regions=tree.regions,
         stations=tree.stations,
+        voter_rows=usual_rows(contest.kind for contest in contests),
     )
     return Imported(to_files(election), _notes(tree, contests, skipped))
 

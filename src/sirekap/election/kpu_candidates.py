@@ -29,6 +29,7 @@ from sirekap.election.model import (
 FIRST_CITY = 71
 """Regencies are numbered from 01 in their province, cities from 71."""
 
+EMPTY_COLUMN = ("KOLOM KOSONG", "KOTAK KOSONG")
 BETWEEN_NAMES = " - "
 NAMES: Mapping[str, tuple[ContestKind, str]] = {
     "ppwp": (ContestKind.PRESIDENT, "Presiden dan Wakil Presiden"),
@@ -169,6 +170,7 @@ def _ticket(document: str, kpu_id: str, item: Mapping[str, Any]) -> Ticket:
         (first, second) if second else (first,),
         member(document, item, "warna", str),
         whole(document, kpu_id),
+        blank=not second and first.upper().startswith(EMPTY_COLUMN),
     )
 
 

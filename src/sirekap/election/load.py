@@ -71,6 +71,7 @@ def load_election(files: Mapping[str, bytes]) -> Election:
         regions=places,
         stations=polling,
         warnings_only=fixed.warnings_only,
+        voter_rows=fixed.voter_rows,
     )
 
 

@@ -3,7 +3,7 @@
 In: nothing. Out: the types every other folder speaks. Loading and checking them is ``election.load``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum, IntEnum
@@ -138,6 +138,8 @@ class Ticket:
     names: tuple[str, ...]
     colour: str
     kpu_id: int
+    blank: bool = False
+    """The empty column beside a single ticket (kolom kosong): a choice that has no witness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +195,48 @@ class Contest:
     """Where it is held; a station takes part if its code begins with this one."""
 
 
+LISTS = ("listed", "transferred", "unregistered")
+"""The voters a row may count: on the station's list, moved in from elsewhere, on no list."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoterRows:
+    """Which rows section I of a form has, and what the election calls the three kinds of voters.
+
+    The same abbreviation means different voters in national and regional elections (DPTb), so the rows go by
+    the names in ``LISTS`` and the official label of each is looked up here.
+    """
+
+    registered: tuple[str, ...]
+    """Kinds counted in part A; a sum row follows where there are several."""
+    turnout: tuple[str, ...]
+    """Kinds counted in part B."""
+    labels: tuple[str, str, str]
+    """Official names of the kinds, in the order of ``LISTS``."""
+
+    def label(self, kind: str) -> str:
+        """Return the official name of one kind of voters."""
+        return self.labels[LISTS.index(kind)]
+
+
+NATIONAL_ROWS = VoterRows(
+    ("listed",),
+    LISTS,
+    ("Daftar Pemilih Tetap (DPT)", "Daftar Pemilih Tambahan (DPTb)", "Daftar Pemilih Khusus (DPK)"),
+)
+REGIONAL_ROWS = VoterRows(
+    LISTS,
+    LISTS,
+    ("Daftar Pemilih Tetap (DPT)", "Daftar Pemilih Pindahan (DPPh)", "Daftar Pemilih Tambahan (DPTb)"),
+)
+REGIONAL_KINDS = frozenset({ContestKind.GOVERNOR, ContestKind.REGENT, ContestKind.MAYOR})
+
+
+def usual_rows(kinds: Iterable[ContestKind]) -> VoterRows:
+    """Return the rows that contests of *kinds* have where the election's folder does not tell."""
+    return REGIONAL_ROWS if REGIONAL_KINDS.intersection(kinds) else NATIONAL_ROWS
+
+
 @dataclass(frozen=True, slots=True, weakref_slot=True)
 class Election:
     """Everything fixed before the day; ``id`` is the hash of the folder it came from."""
@@ -212,6 +256,7 @@ class Election:
     stations: Mapping[StationCode, Station]
     warnings_only: frozenset[str] = field(default_factory=frozenset)
     """Codes of F rules that this election lowers to warnings."""
+    voter_rows: VoterRows = NATIONAL_ROWS
 
     def __hash__(self) -> int:
         """Hash by id: equal elections come from equal folders."""

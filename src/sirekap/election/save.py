@@ -9,8 +9,8 @@ import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
 
-from sirekap.election import lists, regions, settings, stations, tickets
-from sirekap.election.model import Contest, Election, Station, StationKind
+from sirekap.election import lists, regions, settings, stations, tickets, voter_rows
+from sirekap.election.model import LISTS, Contest, Election, Station, StationKind, VoterRows, usual_rows
 from sirekap.election.stations import HOME_ZONES
 from sirekap.election.tables import Shape
 
@@ -71,7 +71,8 @@ def _tickets(contests: Iterable[Contest]) -> Iterator[tuple[object, ...]]:
     for contest in contests:
         for ticket in contest.tickets:
             first, second = (*ticket.names, "")[:2]
-            yield contest.id, ticket.number, first, second, ticket.colour, ticket.kpu_id
+            blank = _yes(ticket.blank)
+            yield contest.id, ticket.number, first, second, ticket.colour, ticket.kpu_id, blank
 
 
 def _parties(contests: Iterable[Contest]) -> Iterator[tuple[object, ...]]:
@@ -110,12 +111,22 @@ def _settings(election: Election) -> bytes:
     if election.warnings_only:
         codes = ", ".join(_quoted(code) for code in sorted(election.warnings_only))
         lines.append(f"warnings_only = [{codes}]")
+    if election.voter_rows != usual_rows(contest.kind for contest in election.contests):
+        lines += ["", *_rows(election.voter_rows)]
     for contest in election.contests:
         lines += ["", "[[contests]]", f"id = {_quoted(contest.id)}", f"kind = {_quoted(contest.kind.value)}"]
         lines.append(f"name = {_quoted(contest.name)}")
         if contest.region:
             lines.append(f"region = {_quoted(contest.region)}")
     return ("\n".join(lines) + "\n").encode("utf-8")
+
+
+def _rows(rows: VoterRows) -> Iterator[str]:
+    yield f"[{voter_rows.TABLE}]"
+    for part, kinds in (("registered", rows.registered), ("turnout", rows.turnout)):
+        yield f"{part} = [{', '.join(_quoted(kind) for kind in kinds)}]"
+    for kind, name in zip(LISTS, rows.labels, strict=True):
+        yield f"{kind} = {_quoted(name)}"
 
 
 def _quoted(text: str) -> str:

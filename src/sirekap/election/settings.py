@@ -11,15 +11,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
+from sirekap.election import voter_rows
 from sirekap.election.cells import has_hidden_signs
 from sirekap.election.faults import Faults
-from sirekap.election.model import ContestId, ContestKind, RegionCode
+from sirekap.election.model import ContestId, ContestKind, RegionCode, VoterRows
 from sirekap.election.sayings import FaultCode
 from sirekap.election.tables import is_utf8
 
 Value = TypeVar("Value")
 
 FILE = "election.toml"
+ANYWHERE = -1
+"""Place of a section whose keys stand nowhere else in the file."""
 
 WORDS: Mapping[type, Mapping[str, str]] = {
     str: {"wanted_id": "teks di antara tanda kutip", "wanted_en": "text in quotation marks"},
@@ -31,6 +34,7 @@ WORDS: Mapping[type, Mapping[str, str]] = {
         "wanted_en": "a time like 2027-02-14T13:00:00+07:00",
     },
     list: {"wanted_id": "daftar di antara [ dan ]", "wanted_en": "a list between [ and ]"},
+    dict: {"wanted_id": "bagian seperti [voter_rows]", "wanted_en": "a section like [voter_rows]"},
 }
 
 ELECTION_KEYS: Mapping[str, type] = {
@@ -42,9 +46,12 @@ ELECTION_KEYS: Mapping[str, type] = {
     "form_family": str,
     "publish_not_before": datetime,
     "warnings_only": list,
+    "voter_rows": dict,
     "contests": list,
 }
-OPTIONAL_KEYS = frozenset({"publish_not_before", "warnings_only", "region"})
+OPTIONAL_KEYS = frozenset(
+    {"publish_not_before", "warnings_only", "region", voter_rows.TABLE, *voter_rows.KEYS}
+)
 CONTEST_KEYS: Mapping[str, type] = {"id": str, "kind": str, "name": str, "region": str}
 CONTEST_ID = re.compile(r"[a-z][a-z0-9]{0,15}(-[0-9]{2,10})?")
 RULE_CODE = re.compile(r"R[1-9][0-9]?")
@@ -77,6 +84,7 @@ class Settings:
     publish_not_before: datetime | None
     warnings_only: frozenset[str]
     contests: tuple[ContestSettings, ...]
+    voter_rows: VoterRows
 
 
 def read_settings(files: Mapping[str, bytes], faults: Faults) -> Settings | None:
@@ -99,6 +107,9 @@ def read_settings(files: Mapping[str, bytes], faults: Faults) -> Settings | None
 
 def _settings(section: "_Section", text: str, faults: Faults) -> Settings:
     section.check_keys()
+    contests = _contests(section, text, faults)
+    rows = _Section(section.get(voter_rows.TABLE, dict) or {}, voter_rows.KEYS, text, ANYWHERE, faults)
+    rows.check_keys()
     return Settings(
         name=section.words("name"),
         day=section.day(),
@@ -108,7 +119,8 @@ def _settings(section: "_Section", text: str, faults: Faults) -> Settings:
         form_family=section.words("form_family"),
         publish_not_before=section.moment("publish_not_before"),
         warnings_only=section.rules("warnings_only"),
-        contests=_contests(section, text, faults),
+        contests=contests,
+        voter_rows=voter_rows.read_rows(rows, (each.kind for each in contests if each.kind)),
     )
 
 
@@ -225,14 +237,14 @@ class _Section:
 
 
 def line_of(text: str, key: str, contest: int) -> int:
-    """Return the line that sets *key* in the top table (0) or the n-th contest, else the section's first."""
+    """Return the line that sets *key* in the top table (0), the n-th contest or ANYWHERE; else its first."""
     section, begin = 0, 1
     setting = re.compile(rf"""\s*["']?{re.escape(key)}["']?\s*=""")
     for number, line in enumerate(text.split("\n"), start=1):
         if re.match(r"\s*\[\[\s*contests\s*\]\]", line):
             section += 1
             begin = number if section == contest else begin
-        elif section == contest and setting.match(line):
+        elif contest in (section, ANYWHERE) and setting.match(line):
             return number
     return begin
 

@@ -15,7 +15,7 @@ from sirekap.election.tables import Shape, open_table
 
 SHAPE = Shape(
     "tickets.csv",
-    ("contest", "number", "name_1", "name_2", "colour", "kpu_id"),
+    ("contest", "number", "name_1", "name_2", "colour", "kpu_id", "blank"),
     frozenset({"contest", "number", "name_1", "colour", "kpu_id"}),
 )
 KINDS = frozenset({ContestKind.PRESIDENT, ContestKind.GOVERNOR, ContestKind.REGENT, ContestKind.MAYOR})
@@ -66,12 +66,13 @@ def contest_of(
 
 
 def _ticket(place: Place, cells: Sequence[str]) -> Ticket | None:
-    _, number_text, name_1, name_2, colour_text, id_text = cells
+    _, number_text, name_1, name_2, colour_text, id_text, blank_text = cells
     number = place.number("number", number_text, 1, 99)
     first = place.name("name_1", name_1)
     second = place.name("name_2", name_2) if name_2 else None
     colour = place.colour("colour", colour_text)
     kpu_id = place.count("kpu_id", id_text)
+    blank = place.yes("blank", blank_text)
     if number is None or first is None or colour is None or kpu_id is None:
         return None
-    return Ticket(number, (first,) if second is None else (first, second), colour, kpu_id)
+    return Ticket(number, (first,) if second is None else (first, second), colour, kpu_id, blank)

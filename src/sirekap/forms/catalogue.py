@@ -1,20 +1,31 @@
-"""Which forms there are: from a contest and a family's name to the form.
+"""Which forms there are: from a contest and a station to its forms.
 
-In: a contest, a family, the most voters a station may have. Out: the ``Form``, or ``FormError`` that says
-what to do. Invariant: the same contest, family and cap always give the same form, hash and all.
+In: an election, a contest, a station; or a contest, a family and a voter cap. Out: the ``Form``, or a
+``FormError`` that says what to do. Invariant: the same contest, constituency, place and edition always give
+the same form, hash and all.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
-from sirekap.election.model import Contest, ContestKind
+from sirekap.election.model import (
+    Constituency,
+    Contest,
+    ContestKind,
+    Election,
+    Station,
+)
+from sirekap.forms.compose import FAMILY as SIREKAP_1
+from sirekap.forms.compose import VOTER_CAP as SIREKAP_1_VOTER_CAP
+from sirekap.forms.compose import NoRoomError, compose
 from sirekap.forms.kpu_2024 import FAMILY as KPU_2024
 from sirekap.forms.kpu_2024 import VOTER_CAP as KPU_2024_VOTER_CAP
 from sirekap.forms.kpu_2024 import kpu_2024
+from sirekap.forms.language import FormFile
 from sirekap.forms.model import Form
-from sirekap.forms.sirekap_1 import FAMILY as SIREKAP_1
-from sirekap.forms.sirekap_1 import VOTER_CAP as SIREKAP_1_VOTER_CAP
-from sirekap.forms.sirekap_1 import sirekap_1
+from sirekap.forms.setting import HOME, Box, Edition, Place, Setting, edition_of, place_of, usual_edition
+from sirekap.forms.statutory import forms_for, result_form
+from sirekap.forms.tags import TooManyPagesError
 
 FAMILIES: Mapping[str, int] = {KPU_2024: KPU_2024_VOTER_CAP, SIREKAP_1: SIREKAP_1_VOTER_CAP}
 """Every family, and the most voters its tally grids hold."""
@@ -30,16 +41,106 @@ class FormError(ValueError):
 
 
 def form_for(contest: Contest, family: str, voter_cap: int = 300) -> Form:
-    """Return the C.HASIL of *contest* in *family*; ``FormError`` where there is none."""
-    return laid_out(contest, family, voter_cap)
+    """Return the C.HASIL of *contest* in *family*, as was usual in 2024; ``FormError`` where there is none.
+
+    Where the contest has several constituencies, ``station_form`` must be asked: each has a form of its own.
+    """
+    check_family(family, voter_cap)
+    place = place_of(contest.region) if contest.region else HOME
+    return _result(contest, family, usual_edition(contest.kind, voter_cap), place, only_constituency(contest))
+
+
+def station_form(election: Election, contest: Contest, station: Station, family: str = "") -> Form:
+    """Return the C.HASIL of *contest* at *station*, in *family* or the election's own; ``FormError``."""
+    family = family or election.form_family
+    check_family(family, election.voter_cap)
+    place = place_of(station.code, station.kind)
+    constituency = constituency_of(contest, station.code)
+    return _result(contest, family, edition_of(election), place, constituency)
+
+
+def contest_form(election: Election, contest: Contest, family: str = "") -> Form:
+    """Return the C.HASIL of a contest whose stations all have the same; ``FormError`` where they have not."""
+    family = family or election.form_family
+    check_family(family, election.voter_cap)
+    place = place_of(contest.region) if contest.region else usual_place(election)
+    return _result(contest, family, edition_of(election), place, only_constituency(contest))
+
+
+def usual_place(election: Election) -> Place:
+    """Return how things are called where all stations agree, else as in most of the country."""
+    places = {place_of(code[:2]) for code in election.stations if not code.startswith("99")}
+    return places.pop() if len(places) == 1 else HOME
+
+
+def station_forms(election: Election, contest: Contest, station: Station) -> Iterator[tuple[FormFile, Form]]:
+    """Yield all forms of *contest* that *station* gets, its C.HASIL first: copies, incidents, attendance."""
+    place = place_of(station.code, station.kind)
+    setting = Setting(contest, constituency_of(contest, station.code), edition_of(election), place)
+    for file in forms_for(contest.kind, abroad=place.box is not Box.STATION):
+        yield file, laid_out(file, setting)
+
+
+def constituency_of(contest: Contest, code: str) -> Constituency | None:
+    """Return the constituency that the station of *code* votes in; None for a contest without any.
+
+    ``FormError`` where the contest's tables do not tell.
+    """
+    if not contest.constituencies:
+        return None
+    for each in contest.constituencies:
+        if any(code.startswith(region) for region in each.regions):
+            return each
+    return only_constituency(contest)
+
+
+def only_constituency(contest: Contest) -> Constituency | None:
+    """Return the contest's one constituency, None where it has none; ``FormError`` where it has several."""
+    if len(contest.constituencies) > 1:
+        raise FormError(
+            f"{contest.name} punya beberapa dapil; sebutkan TPS-nya,"
+            " dan isi kolom regions di constituencies.csv.",
+            f"{contest.name} has several constituencies; name a station,"
+            " and fill regions in constituencies.csv.",
+        )
+    return contest.constituencies[0] if contest.constituencies else None
 
 
 @cache
-def laid_out(contest: Contest, family: str, voter_cap: int) -> Form:
-    """Lay the form out, once for each contest, family and cap."""
-    check_family(family, voter_cap)
-    check_contest(contest)
-    return kpu_2024(contest) if family == KPU_2024 else sirekap_1(contest, voter_cap)
+def _result(
+    contest: Contest, family: str, edition: Edition, place: Place, constituency: Constituency | None
+) -> Form:
+    """Lay the C.HASIL out, once for each setting."""
+    check_contest(contest, family)
+    if family == KPU_2024:
+        return kpu_2024(contest)
+    try:
+        file = result_form(contest.kind, abroad=place.box is not Box.STATION)
+    except KeyError:
+        raise FormError(
+            f"Tidak ada formulir {contest.kind.value} di luar negeri; pilih jenis pemilihan lain.",
+            f"There is no form for {contest.kind.value} abroad; choose another contest.",
+        ) from None
+    return laid_out(file, Setting(contest, constituency, edition, place))
+
+
+@cache
+def laid_out(file_form: FormFile, setting: Setting) -> Form:
+    """Lay a form out by its file, once for each setting; ``FormError`` where it has no room."""
+    try:
+        return compose(file_form, setting)
+    except NoRoomError as high:
+        raise FormError(
+            f'{file_form.model}: bagian "{high.part}" {high.over:.0f} mm lebih tinggi dari halaman; '
+            "rendahkan barisnya.",
+            f'{file_form.model}: the part "{high.part}" is {high.over:.0f} mm higher than a page; '
+            "lower its rows.",
+        ) from None
+    except TooManyPagesError as many:
+        raise FormError(
+            f"{file_form.model} memuat paling banyak {many.pages} halaman; kurangi isi tiap halaman.",
+            f"{file_form.model} has at most {many.pages} pages; put more on a page.",
+        ) from None
 
 
 def check_family(family: str, voter_cap: int) -> None:
@@ -58,16 +159,21 @@ def check_family(family: str, voter_cap: int) -> None:
         )
 
 
-def check_contest(contest: Contest) -> None:
-    """Refuse a contest whose rows these forms do not have."""
-    if contest.kind is not ContestKind.PRESIDENT:
+def check_contest(contest: Contest, family: str) -> None:
+    """Refuse a contest whose rows the family's forms do not have, or in which nobody stands."""
+    if family == KPU_2024 and contest.kind is not ContestKind.PRESIDENT:
         raise FormError(
-            f"Belum ada formulir untuk {contest.kind.value}; yang ada untuk {ContestKind.PRESIDENT.value}.",
-            f"There is no form yet for {contest.kind.value}, only for {ContestKind.PRESIDENT.value}.",
+            f"Keluarga {family} tidak punya formulir {contest.kind.value}; pakai {SIREKAP_1}.",
+            f"The family {family} has no form for {contest.kind.value}; use {SIREKAP_1}.",
         )
     tickets = len(contest.tickets)
-    if not 2 <= tickets <= 4:
+    if family == KPU_2024 and not 2 <= tickets <= 4:
         raise FormError(
             f"Formulir memuat 2 sampai 4 pasangan calon; {contest.name} punya {tickets}.",
             f"A form holds 2 to 4 tickets; {contest.name} has {tickets}.",
+        )
+    if not tickets and not contest.constituencies:
+        raise FormError(
+            f"Belum ada yang dipilih dalam {contest.name}; isi tickets.csv atau constituencies.csv.",
+            f"Nobody stands in {contest.name}; fill tickets.csv or constituencies.csv.",
         )

@@ -17,3 +17,19 @@ class Content:
     tints: tuple[Tint, ...]
     captions: tuple[Caption, ...]
     signatures: tuple[Rect, ...] = ()
+    row_marks: tuple[float, ...] = ()
+    """Heights at which a bar stands on either side of the page, against folds."""
+
+    def joined(self, other: "Content") -> "Content":
+        """Return both, this one first."""
+        return Content(
+            (*self.fields, *other.fields),
+            (*self.lines, *other.lines),
+            (*self.tints, *other.tints),
+            (*self.captions, *other.captions),
+            (*self.signatures, *other.signatures),
+            (*self.row_marks, *other.row_marks),
+        )
+
+
+NOTHING = Content((), (), (), ())

@@ -194,6 +194,8 @@ class Field:
     tally: Tally | None
     words: tuple[Rect, ...]
     area: Rect
+    code: str = ""
+    """The row's number as printed, such as ``I.B.4``; the form's sums are printed with these."""
 
 
 @dataclass(frozen=True, slots=True)
