@@ -45,3 +45,25 @@ def test_its_regions_are_those_that_kpu_published():
     published = {row["kode"]: (row["nama"], int(row["id"])) for row in rows}
     for code, region in open_election(REHEARSAL).regions.items():
         assert (region.name, region.kpu_id) == published[code]
+
+
+def test_the_national_and_regional_folders_are_what_their_script_makes(tmp_path):
+    script = ROOT / "elections" / "make_more_rehearsals.py"
+    env = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+    subprocess.run([sys.executable, str(script), str(tmp_path)], check=True, env=env)
+    for name in ("rehearsal-sampang-national", "rehearsal-sampang-regional"):
+        assert read_folder(tmp_path / name) == read_folder(REHEARSAL.parent / name)
+
+
+def test_they_hold_the_five_national_contests_and_a_single_ticket_against_the_empty_column():
+    national = open_election(REHEARSAL.parent / "rehearsal-sampang-national")
+    assert [contest.kind.value for contest in national.contests] == [
+        "PPWP",
+        "DPR",
+        "DPD",
+        "DPRD-PROV",
+        "DPRD-KAB/KOTA",
+    ]
+    regional = open_election(REHEARSAL.parent / "rehearsal-sampang-regional")
+    assert regional.voter_rows.label("unregistered") == "Daftar Pemilih Tambahan (DPTb)"
+    assert [ticket.blank for ticket in regional.contest("pkwkk-3527").tickets] == [True, False]

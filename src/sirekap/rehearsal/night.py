@@ -115,7 +115,7 @@ def _station_night(
 
 def _mood(contest: Contest, seed: int, code: StationCode) -> Mood:
     """Draw the station's mood: its regency's, bent by district, village and the station itself."""
-    mood = draw_mood(chance(seed, code[:4], Stream.VOTERS), contest)
+    mood = draw_mood(chance(seed, code[:4], Stream.VOTERS), contest, code)
     for digits, loyalty in ((6, 30.0), (10, 40.0), (13, 60.0)):
         mood = near(chance(seed, code[:digits], Stream.VOTERS, 1), mood, loyalty)
     return mood

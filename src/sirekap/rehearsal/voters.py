@@ -5,13 +5,15 @@ ask. Invariant: every identity and bound of the rule book holds for these values
 (``officials``).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sirekap.election.model import Contest, Election, FieldName, Headcount, Station
+from sirekap.forms.catalogue import constituency_of
+from sirekap.forms.setting import ACEH
 
 _ROWS = ("listed", "transferred", "unregistered")
 
@@ -25,9 +27,37 @@ class Mood:
     invalid: float
 
 
-def draw_mood(rng: np.random.Generator, contest: Contest) -> Mood:
-    """Draw a region's mood."""
-    shares = rng.dirichlet(np.full(len(contest.tickets), 4.0))
+Option = tuple[FieldName, ...]
+"""What a voter may choose as one: a ticket's field; a party's, then its own and its candidates'."""
+
+
+def options(contest: Contest, code: str) -> tuple[Option, ...]:
+    """Return what stands on the ballot of *contest* where the station or region of *code* lies."""
+    if contest.tickets:
+        return tuple((FieldName(f"votes.{each.number}"),) for each in contest.tickets)
+    constituency = constituency_of(contest, code)
+    people = constituency.candidates if constituency else ()
+    if not contest.parties:
+        return tuple((FieldName(f"votes.{each.number}"),) for each in people)
+    aceh = code[:2] in ACEH
+    return tuple(
+        (
+            FieldName(f"votes.{party.number}"),
+            FieldName(f"votes.{party.number}.0"),
+            *(
+                FieldName(f"votes.{party.number}.{each.number}")
+                for each in people
+                if each.party == party.number
+            ),
+        )
+        for party in contest.parties
+        if aceh or not party.local
+    )
+
+
+def draw_mood(rng: np.random.Generator, contest: Contest, code: str = "") -> Mood:
+    """Draw the mood of the region of *code*."""
+    shares = rng.dirichlet(np.full(len(options(contest, code)), 4.0))
     return Mood(shares, float(rng.uniform(0.72, 0.90)), float(rng.uniform(0.008, 0.035)))
 
 
@@ -44,15 +74,25 @@ def count_station(
     """Draw one station's day: registered, turnout, ballots, disabled voters, votes."""
     registered = station.registered or _draw_registered(rng, election)
     received = station.ballots_delivered or _deliver(registered.total, election.reserve_permille)
-    values = _columns("registered.listed", registered)
     turnout = _turn_out(rng, registered, received, mood)
+    known = {**turnout, "listed": registered, "total": _added(registered, turnout)}
+    values: dict[str, int] = {}
     for row, people in turnout.items():
-        values |= _columns(f"turnout.{row}", people)
+        values |= _columns(f"registered.{row}", known[row]) | _columns(f"turnout.{row}", people)
     voters = turnout["total"]
     values |= _ballots(rng, received, voters.total)
     values |= _disabled(rng, registered, voters)
-    values |= _votes(rng, contest, voters.total, mood)
+    values |= _votes(rng, options(contest, station.code), voters.total, mood)
     return {FieldName(name): value for name, value in values.items()}
+
+
+def _added(registered: Headcount, turnout: Mapping[str, Headcount]) -> Headcount:
+    """Return all voters: those on the list, and those who came besides."""
+    others = [turnout[row] for row in _ROWS if row != "listed"]
+    return Headcount(
+        registered.male + sum(each.male for each in others),
+        registered.female + sum(each.female for each in others),
+    )
 
 
 def _draw_registered(rng: np.random.Generator, election: Election) -> Headcount:
@@ -110,10 +150,13 @@ def _disabled(rng: np.random.Generator, registered: Headcount, voters: Headcount
     return _columns("disabled.all", people) | _columns("disabled.voted", voted)
 
 
-def _votes(rng: np.random.Generator, contest: Contest, cast: int, mood: Mood) -> Mapping[str, int]:
+def _votes(rng: np.random.Generator, ballot: Sequence[Option], cast: int, mood: Mood) -> Mapping[str, int]:
     invalid = int(rng.binomial(cast, mood.invalid))
     votes = rng.multinomial(cast - invalid, mood.shares)
-    each = {
-        f"votes.{ticket.number}": int(count) for ticket, count in zip(contest.tickets, votes, strict=True)
-    }
+    each: dict[str, int] = {}
+    for (name, *parts), count in zip(ballot, votes, strict=True):
+        each[name] = int(count)
+        if parts:
+            split = rng.multinomial(int(count), rng.dirichlet(np.full(len(parts), 0.7)))
+            each |= {part: int(share) for part, share in zip(parts, split, strict=True)}
     return each | {"valid": cast - invalid, "invalid": invalid, "cast": cast}
