@@ -45,6 +45,8 @@ def untested() -> list[str]:
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
     if not os.environ.get("SIREKAP_BROWSER") and not any(map(shutil.which, names)):
         missing.append("no browser: the pages were not looked at (install Chromium, Chrome or Edge)")
+    if not any(map(shutil.which, ("soffice", "libreoffice"))):
+        missing.append("no spreadsheet: the workbooks' formulas were not computed (install LibreOffice Calc)")
     data = Path(os.environ.get("SIREKAP_REAL_DATA", ROOT.parent / "shared" / "data"))
     if not data.is_dir():
         missing.append("no real photos and documents: name their folder in SIREKAP_REAL_DATA to test on them")

@@ -112,6 +112,34 @@ def test_a_wrong_line_of_the_table_is_named(run, folder, change, told):
         assert f"results.csv:{len(rows)}" in err
 
 
+def test_a_plenarys_workbook_is_made_and_taken_back(run, folder):
+    of = ("--election", ELECTION, "--region", 352713)
+    told = json.loads(run("workbook", *of, "-o", "plenary.xlsx", "--json")[1])
+    assert told["stations"] == sum(code.startswith("352713") for code in night(1).stations)
+    back = json.loads(run("take-workbook", "plenary.xlsx", *of, "-o", "back.csv", "--json")[1])
+    assert (back["numbers"], back["empty"]) == (0, told["stations"])
+    assert (folder / "back.csv").read_text() == "contest,station,field,value\n"
+
+
+def test_a_certificates_own_workbook_gives_the_same_table_back(run, folder):
+    more = ("--region", 352713, "--xlsx", "copy.xlsx", "--json")
+    first = json.loads(run(*recap("D.HASIL-KECAMATAN-PPWP", *more))[1])
+    of = ("--election", ELECTION, "--region", 352713)
+    assert run("take-workbook", "copy.xlsx", *of, "-o", "results.csv")[0] == 0
+    again = json.loads(run(*recap("D.HASIL-KECAMATAN-PPWP", "--region", 352713, "--json"))[1])
+    assert again["digest"] == first["digest"]
+
+
+def test_a_workbook_of_another_place_is_told_in_one_line_and_nothing_is_written(run, folder):
+    run("workbook", "--election", ELECTION, "--region", 352713, "-o", "plenary.xlsx")
+    words = ("take-workbook", "plenary.xlsx", "--election", ELECTION, "--region", 352701, "-o", "back.csv")
+    code, _, err = run(*words)
+    assert code == 2
+    assert "not for this election and region" in err
+    assert len(err.strip().splitlines()) == 1
+    assert not (folder / "back.csv").exists()
+
+
 def test_a_photo_that_cannot_be_read_back_is_told_and_the_others_are_read(run, folder):
     run(*recap("D.HASIL-KABKO-PPWP", "--region", 3527))
     (folder / "no.jpg").write_bytes(b"nothing")

@@ -11,6 +11,7 @@ import typer
 from sirekap.cli.draw_books import draw_books
 from sirekap.cli.forms_lint import lint
 from sirekap.cli.recap_forms import readback, recap
+from sirekap.cli.workbook import take_workbook, workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -25,6 +26,8 @@ app = typer.Typer(
 app.command()(lint)
 app.command("recap")(recap)
 app.command("readback")(readback)
+app.command("workbook")(workbook)
+app.command("take-workbook")(take_workbook)
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "id": {"pages": "halaman", "fields": "isian", "bytes": "bita", "own": "  (dipakai pemilihan ini)"},

@@ -62,6 +62,9 @@ def recap(  # noqa: PLR0913 - each is one option of the command
     constituency: Annotated[str, typer.Option(help="Dapil, where the region has several.")] = "",
     version: Annotated[int, typer.Option(help="2 and more when a signed one is made anew.", min=1)] = 1,
     out: Annotated[Path, typer.Option("-o", "--out", help="PDF to write.", metavar="OUT.pdf")],
+    xlsx: Annotated[
+        Path | None, typer.Option(help="Also write it as XLSX with live formulas.", metavar="OUT.xlsx")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Draw a D.HASIL from stations' numbers, every page with its numbers in signed codes."""
@@ -76,6 +79,10 @@ def recap(  # noqa: PLR0913 - each is one option of the command
     values = _values(context, opened, of.contest, region, (election, results, data))
     table = recap_table(of, values, version)
     write(out, print_recap(table, opened, of.contest, private_key(key).sign))
+    if xlsx is not None:
+        from sirekap.forms.recap_workbook import Manner, write_workbook  # noqa: PLC0415 - same
+
+        write(xlsx, write_workbook([(table, of.contest)], opened, Manner.CERTIFIED))
     pages = len(fitting_pages(table))
     told = {"file": str(out), "form": table.name, "pages": pages, "digest": table.digest.hex()}
     print(json.dumps(told) if as_json else DRAWN[_language()].format(**told))
@@ -141,7 +148,7 @@ def _values(
             "Name where the numbers are: --results FILE.csv, or --data DIR of a system.",
         )
     if results is not None:
-        return read_results(read(results), str(results), election)
+        return read_results(read(results), str(results), election, contest.id)
     from sirekap.actions.recap_values import recap_values  # noqa: PLC0415 - keeps --help fast
 
     assert data is not None  # noqa: S101 - one of the two is there

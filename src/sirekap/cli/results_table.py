@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sirekap.election.model import Election, FieldName, StationCode
+    from sirekap.election.model import ContestId, Election, FieldName, StationCode
 
 COLUMNS = ("station", "field", "value")
 
@@ -27,9 +27,9 @@ class ResultsError(ValueError):
 
 
 def read_results(
-    data: bytes, name: str, election: Election
+    data: bytes, name: str, election: Election, contest: ContestId
 ) -> dict[StationCode, dict[FieldName, int | None]]:
-    """Read the table; *name* is how messages call it."""
+    """Read the numbers of *contest*, of all rows where no column names one; *name* is for messages."""
     from sirekap.election.model import FieldName, StationCode  # noqa: PLC0415 - keeps --help fast
 
     try:
@@ -44,6 +44,8 @@ def read_results(
         )
     found: dict[StationCode, dict[FieldName, int | None]] = {}
     for row in rows:
+        if row.get("contest", contest) != contest:
+            continue
         place = f"{name}:{rows.line_num}"
         station, field = StationCode(row["station"] or ""), FieldName(row["field"] or "")
         if station not in election.stations:

@@ -138,6 +138,12 @@ def recap_table(of: Plenary, values: StationValues, version: int = 1) -> RecapTa
     )
 
 
+def empty_table(of: Plenary, fields: Iterable[FieldName]) -> RecapTable:
+    """Return the D.HASIL's shape with no number in it, for paper that is filled in by hand."""
+    nothing: dict[FieldName, Cell] = dict.fromkeys(fields)
+    return recap_table(of, {each.code: nothing for each in of.stations()})
+
+
 def _check_complete(stations: Iterable[Station], values: StationValues) -> None:
     missing = [each.code for each in stations if not values.get(each.code)]
     if missing:
