@@ -68,11 +68,15 @@ class Sample:
         return Photo(self.name, cv2.imread(str(self.path), cv2.IMREAD_GRAYSCALE))
 
 
+def presidential_contest() -> Contest:
+    """Return a presidential contest of three tickets: all that a form's layout depends on."""
+    tickets = tuple(Ticket(number, (f"Calon {number}",), "#808080", number) for number in (1, 2, 3))
+    return Contest(ContestId("ppwp"), ContestKind.PRESIDENT, "Presiden dan Wakil Presiden", tickets)
+
+
 def presidential_form() -> Form:
     """Return the 2024 presidential form with three tickets, the one these photos show."""
-    tickets = tuple(Ticket(number, (f"Calon {number}",), "#808080", number) for number in (1, 2, 3))
-    contest = Contest(ContestId("ppwp"), ContestKind.PRESIDENT, "Presiden dan Wakil Presiden", tickets)
-    return form_for(contest, "kpu-2024")
+    return form_for(presidential_contest(), "kpu-2024")
 
 
 def vote_page(form: Form) -> Page:

@@ -2,8 +2,8 @@
 
 Without ``--real`` the network learns from our own synthetic boxes alone, and the fitted numbers that need
 photos (crop, habits, thresholds) are kept from the present ``fitted.json``. With ``--real`` it goes on
-with the real boxes under DIR, and all numbers are fitted again. Writes ``page.onnx``, ``fitted.json``
-and ``checksums.json``.
+with the real boxes under DIR, and all numbers are fitted again. Writes ``page.onnx``, ``tally.onnx``,
+``fitted.json`` and ``checksums.json``.
 """
 
 import argparse
@@ -21,12 +21,15 @@ import cv2  # noqa: E402 -- the checkout must be on the path first
 import numpy as np  # noqa: E402 -- same
 import torch  # noqa: E402 -- same
 from models import net as nets  # noqa: E402 -- same
+from models import tally  # noqa: E402 -- same
 from models.page_graph import page_graph  # noqa: E402 -- same
 from models.recipe import Recipe, base_network, make_reader, other_crops, prepare_all  # noqa: E402 -- same
 from models.samples import OTHER_CROPS, TRUTH, Sample, read_samples  # noqa: E402 -- same
 
 from sirekap.reading.fitted import dump_fitted, parse_fitted  # noqa: E402 -- same
-from sirekap.reading.weights import FITTED, WEIGHTS  # noqa: E402 -- same
+from sirekap.reading.weights import CELLS, FITTED, WEIGHTS  # noqa: E402 -- same
+
+TALLY_GRIDS, TALLY_EPOCHS = 240, 8
 
 
 def main() -> None:
@@ -47,7 +50,9 @@ def main() -> None:
         fitted = replace(
             parse_fitted((ROOT / "models" / FITTED).read_text(encoding="utf-8")), temperature=1.0
         )
-    write(options.out, {WEIGHTS: page_graph(nets.export(network)), FITTED: dump_fitted(fitted).encode()})
+    files = {WEIGHTS: page_graph(nets.export(network)), FITTED: dump_fitted(fitted).encode()}
+    cells = tally.tally_network(TALLY_GRIDS, TALLY_EPOCHS, np.random.default_rng(options.seed))
+    write(options.out, files | {CELLS: tally.export(cells)})
     print(f"wrote {options.out} in {time.monotonic() - start:.0f} s")
 
 

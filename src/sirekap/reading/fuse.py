@@ -36,8 +36,9 @@ from sirekap.reading.see_whole import LEAST
 from sirekap.reading.sums import Summed, slip_rate, weigh_sums
 from sirekap.reading.trace import Trace
 
-SAYS = 0.5
-"""A tally, a column of row sums or a line of words says a value if it gives it at least this probability."""
+SAYS = 0.99
+"""A tally or a column of row sums says a value only if it is so sure of it: strokes run into each other, and
+a Z over unused rows looks like a 7."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ SLACK_MM = 2.0
 ASTRAY = 0.2
 """A field that agrees with the print so much less than the best has been missed: paper curls further."""
 FURTHER_MM = 5.0
+GRID_SCORE = 0.25
+"""Least correlation of a half of a tally grid with its lines; strokes and a Z take a share of it."""
 STRIP_MM = 1.2
 BOX_MM = 0.6
 DISTANCE_COST = 0.12
@@ -56,7 +58,22 @@ def lay_fields(photo: Photo, page: Page, flat: Flat) -> dict[FieldName, FieldPla
             further = _lay_field(photo, page, field, replace(flat, reach=FURTHER_MM))
             if further.agreement > found[field.name].agreement:
                 found[field.name] = further
+    for field in page.fields:
+        if field.tally is not None:
+            grid = lay_grid(photo, page, field.tally.grid, flat)
+            found[field.name] = replace(found[field.name], tally=grid)
     return found
+
+
+def lay_grid(photo: Photo, page: Page, grid: Rect, flat: Flat) -> Matrix | None:
+    """Return the matrix of a tally grid by the lines around it; None where they are not found."""
+    window = _window(photo, page, grid.grown(FURTHER_MM + 1), flat.matrix)
+    half = grid.width / 2
+    halves = [Rect(grid.left + half * n, grid.top, half, grid.height).grown(0.8) for n in (0, 1)]
+    shifts = [window.coarse_shift(each, FURTHER_MM) for each in halves]
+    if min(each.score for each in shifts) < GRID_SCORE:
+        return None
+    return np.asarray(flat.matrix @ _slant([each.centre for each in halves], shifts))
 
 
 def _lay_field(photo: Photo, page: Page, field: Field, flat: Flat) -> FieldPlace:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sirekap.reading.placement import Matrices, Photo, Pixels
+from sirekap.reading.score_tally import CellNetwork
 
 NOWHERE = np.zeros((0, 3, 3))
 _CORNERS = np.array([[0, 1, 1, 0], [0, 0, 1, 1], [1, 1, 1, 1]], np.float64)
@@ -35,10 +36,14 @@ class Network(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PageModel:
-    """A network and the temperature that makes its probabilities honest (fitted on boxes it never saw)."""
+    """The networks, and the temperature that makes box probabilities honest (fitted on boxes never seen).
+
+    ``cells`` counts strokes in the cells of a tally grid; without it tallies are not read.
+    """
 
     network: Network
     temperature: float
+    cells: CellNetwork | None = None
 
     def look(self, photo: Photo, boxes: Matrices, bubbles: Matrices = NOWHERE) -> Seen:
         """Look at *boxes* and *bubbles*; only the part of *photo* that shows them is given to the graph."""

@@ -50,13 +50,15 @@ class FieldPlace:
     """One field's matrix, and how well the printed lines there agree with the photo (0 to 1).
 
     ``boxes`` is the matrix of the boxes alone, and ``bubbles`` has one for the bubbles of each digit, since
-    a fold may run between them; neither is better than ``matrix`` before the field is settled.
+    a fold may run between them; neither is better than ``matrix`` before the field is settled. ``tally`` is
+    the matrix of the tally grid, None where there is none or its lines were not found.
     """
 
     matrix: Matrix
     agreement: float
     boxes: Matrix
     bubbles: Matrices
+    tally: Matrix | None = None
 
 
 @dataclass(frozen=True, slots=True)

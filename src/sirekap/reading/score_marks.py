@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from sirekap.election.model import FieldName
 from sirekap.forms.model import Field
+from sirekap.reading.count_strokes import count_strokes
 from sirekap.reading.fitted import Thresholds
 from sirekap.reading.page_model import NOWHERE, PageModel
 from sirekap.reading.patches import box_squares, bubble_squares
@@ -64,7 +65,9 @@ def score_marks(
         return look_for_struck(photo, one, placement.fields[one.name].bubbles, model, found)
 
     return {
-        each.name: Marks(signs, columns(each, ink), seen=shown)
+        each.name: Marks(
+            signs, columns(each, ink), count_strokes(photo, each, placement.fields[each.name], model), shown
+        )
         for each, signs, ink, shown in zip(fields, written, inks, seen_shares(photo, groups), strict=True)
     }
 

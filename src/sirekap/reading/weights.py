@@ -4,6 +4,7 @@ In: nothing but the package's own data files. Out: the page's model ready to loo
 In a checkout they lie in ``models/``; in an installed package in ``sirekap/_ship/models``.
 """
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -14,8 +15,10 @@ from numpy.typing import NDArray
 from sirekap.reading.fitted import Fitted, parse_fitted
 from sirekap.reading.page_model import Network, PageModel, Seen
 from sirekap.reading.placement import Pixels
+from sirekap.reading.score_tally import CellNetwork
 
 WEIGHTS = "page.onnx"
+CELLS = "tally.onnx"
 FITTED = "fitted.json"
 
 
@@ -34,7 +37,10 @@ def models_folder() -> Path:
 @cache
 def load_model() -> PageModel:
     """Return the shipped model, on one thread: readers run side by side, not inside each other."""
-    return page_model((models_folder() / WEIGHTS).read_bytes(), load_fitted().temperature)
+    cells = cell_network((models_folder() / CELLS).read_bytes())
+    return replace(
+        page_model((models_folder() / WEIGHTS).read_bytes(), load_fitted().temperature), cells=cells
+    )
 
 
 @cache
@@ -48,11 +54,25 @@ def page_model(onnx: bytes, temperature: float) -> PageModel:
     return PageModel(_network(onnx), temperature)
 
 
-def _network(onnx: bytes) -> Network:
+def cell_network(onnx: bytes) -> CellNetwork:
+    """Return the network that counts strokes from the bytes of its graph."""
+    session = _session(onnx)
+
+    def run(cells: NDArray[np.float32]) -> NDArray[np.float32]:
+        return np.asarray(session.run(["logits"], {"cells": cells})[0], np.float32)
+
+    return run
+
+
+def _session(onnx: bytes) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
-    session = onnxruntime.InferenceSession(onnx, options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(onnx, options, providers=["CPUExecutionProvider"])
+
+
+def _network(onnx: bytes) -> Network:
+    session = _session(onnx)
 
     def run(photo: Pixels, boxes: NDArray[np.float32], bubbles: NDArray[np.float32]) -> Seen:
         logits, ink = session.run(["logits", "ink"], {"photo": photo, "boxes": boxes, "bubbles": bubbles})
