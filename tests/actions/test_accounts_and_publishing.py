@@ -15,6 +15,7 @@ from tests.actions.stage import (
     page_photo,
     values,
 )
+from tests.actions.test_around import WITNESS, note, recount
 
 from sirekap.accounts.access import ACCESS, ANYONE, NotAllowedError
 from sirekap.accounts.machines import OPERATOR, PUBLISHER, READER
@@ -34,9 +35,19 @@ from sirekap.actions.problems import (
 )
 from sirekap.actions.publish import Known, Publish, is_due, publish
 from sirekap.actions.read_next import ReadNext, read_next
+from sirekap.actions.see_aside import SeeAside, see_aside
 from sirekap.actions.see_photos import SeePhoto, see_crop, see_photo
 from sirekap.actions.sign_in import SESSION_LASTS, sign_in, sign_out, signed_in
 from sirekap.actions.withdraw_photo import WithdrawPhoto, withdraw_photo
+from sirekap.record.model import (
+    CopyExpected,
+    CopyHanded,
+    HandedAs,
+    IncidentKind,
+    IncidentNoted,
+    Objected,
+    ObjectionAnswered,
+)
 
 
 def new(stage, role=Role.OFFICER, reach=STATION, name="kpps-9", by=OPERATOR):
@@ -55,6 +66,13 @@ TAKEN = {
     Step.WITHDRAW: lambda stage, by: withdraw_photo(
         stage.ports, WithdrawPhoto(STATION, CONTEST, "0" * 64, "salah", by, stage.now())
     ),
+    Step.NOTE_INCIDENT: lambda stage, by: note(stage, IncidentNoted, IncidentKind.NONE, "", None, by=by),
+    Step.OBJECT: lambda stage, by: note(stage, Objected, WITNESS, "selisih", None, by=by),
+    Step.ANSWER: lambda stage, by: note(stage, ObjectionAnswered, WITNESS, True, "sudah", by=by),
+    Step.EXPECT_COPY: lambda stage, by: note(stage, CopyExpected, WITNESS, by=by),
+    Step.HAND_COPY: lambda stage, by: note(stage, CopyHanded, WITNESS, HandedAs.QR, "0" * 64, by=by),
+    Step.OPEN_VERSION: lambda stage, by: recount(stage, by=by),
+    Step.INSPECT: lambda stage, by: see_aside(stage.ports, SeeAside(by, stage.now())),
     Step.PUBLISH: lambda stage, by: publish(stage.ports, Publish(by, stage.now())),
     Step.ADMIT: lambda stage, by: new(stage, by=by),
 }

@@ -116,10 +116,12 @@ def test_evidence_within_a_region_is_that_of_its_newest_version(store):
     keep(store, entered(3), key=recount)
     with store.look() as books:
         assert books.evidence.within("352701", "ppwp") == {
-            KEY.station: (entered(3),),
-            NEXT.station: (entered(2),),
+            recount: (entered(3),),
+            NEXT: (entered(2),),
         }
-        assert books.evidence.within(NEXT.station, "ppwp") == {NEXT.station: (entered(2),)}
+        assert books.evidence.within(NEXT.station, "ppwp") == {NEXT: (entered(2),)}
+        assert books.evidence.newest_version(KEY.station, "ppwp") == 1
+        assert books.evidence.newest_version("3600000000000", "ppwp") == 0
         assert books.evidence.within("36", "ppwp") == {}
 
 

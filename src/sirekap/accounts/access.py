@@ -12,21 +12,24 @@ from sirekap.accounts.model import Account, Role, Step
 ANYONE: frozenset[Step] = frozenset({Step.SIGN_IN, Step.SIGN_OUT, Step.ENROL, Step.LOOK, Step.CARRY})
 """Steps that need no account."""
 
+_AROUND = frozenset({Step.NOTE_INCIDENT, Step.OBJECT, Step.ANSWER, Step.EXPECT_COPY, Step.HAND_COPY})
+"""What surrounds the numbers of a station: noted by its officers, or by who captures for them."""
+
+_CAPTURE = frozenset({Step.SEE, Step.PHOTOGRAPH, Step.CHECK, Step.ENTER}) | _AROUND
+
 ACCESS: Mapping[Role, frozenset[Step]] = {
-    Role.OFFICER: frozenset(
-        {Step.SEE, Step.PHOTOGRAPH, Step.CHECK, Step.ENTER, Step.CORRECT, Step.WITHDRAW},
-    ),
-    Role.PPS: frozenset({Step.SEE, Step.PHOTOGRAPH, Step.CHECK, Step.ENTER}),
-    Role.PPK: frozenset({Step.SEE, Step.PHOTOGRAPH, Step.CHECK, Step.ENTER}),
+    Role.OFFICER: _CAPTURE | {Step.CORRECT, Step.WITHDRAW},
+    Role.PPS: _CAPTURE,
+    Role.PPK: _CAPTURE | {Step.INSPECT},
     Role.VERIFIER: frozenset({Step.SEE, Step.PHOTOGRAPH, Step.CHECK, Step.ENTER}),
-    Role.OPERATOR: frozenset({Step.SEE}),
-    Role.APPROVER: frozenset({Step.SEE}),
+    Role.OPERATOR: frozenset({Step.SEE, Step.INSPECT}),
+    Role.APPROVER: frozenset({Step.SEE, Step.INSPECT, Step.OPEN_VERSION}),
     Role.HELPDESK: frozenset({Step.SEE}),
-    Role.AUDITOR: frozenset({Step.SEE}),
+    Role.AUDITOR: frozenset({Step.SEE, Step.INSPECT}),
     Role.OBSERVER: frozenset({Step.SEE}),
     Role.READER: frozenset({Step.READ}),
     Role.PUBLISHER: frozenset({Step.PUBLISH}),
-    Role.ADMIN: frozenset({Step.SEE, Step.PUBLISH, Step.ADMIT}),
+    Role.ADMIN: frozenset({Step.SEE, Step.INSPECT, Step.PUBLISH, Step.ADMIT}),
 }
 """What each role may do within its reach. Correcting and withdrawing stay with the station itself."""
 

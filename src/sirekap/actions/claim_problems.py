@@ -77,3 +77,33 @@ class WrongProtocolError(ActionError):
         "id": "Cara pengiriman foto ini tidak dikenal. Perbarui aplikasi.",
         "en": "This way of uploading is not known. Update the app.",
     }
+
+
+class NotRegisteredError(ActionError):
+    """A copy for a watcher who was not registered at the station."""
+
+    code = "not_registered"
+    say: Mapping[str, str] = {
+        "id": "Saksi atau pengawas ini belum didaftar sebagai penerima. Daftarkan dahulu.",
+        "en": "This witness or supervisor is not registered to receive copies. Register them first.",
+    }
+
+
+class NotACopyError(ActionError):
+    """What was handed over is neither a claim nor a photo of this record."""
+
+    code = "not_a_copy"
+    say: Mapping[str, str] = {
+        "id": "Yang diserahkan bukan angka atau foto TPS ini. Periksa salinannya.",
+        "en": "What was handed over is no claim or photo of this station. Check the copy.",
+    }
+
+
+class PhotoNotYetHereError(ActionError):
+    """A form's photo that has not come."""
+
+    code = "photo_not_yet_here"
+    say: Mapping[str, str] = {
+        "id": "Foto formulir ini belum diterima. Kirim fotonya dahulu.",
+        "en": "The photo of this form has not come. Send the photo first.",
+    }

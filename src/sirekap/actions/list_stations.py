@@ -54,10 +54,11 @@ def list_stations(ports: Ports, command: ListStations) -> tuple[StationLine, ...
 
 
 def _lines(ports: Ports, books: Books, by: Account, contest: ContestId) -> Iterator[StationLine]:
-    held = books.evidence.within(by.reach, contest)
+    within = books.evidence.within(by.reach, contest)
+    held = {key.station: key for key in within}
     for station in _stations(ports, by):
-        key = RecordKey(station.code, contest)
-        yield _line(ports, books, by, key, held.get(station.code, ()))
+        key = held.get(station.code, RecordKey(station.code, contest))
+        yield _line(ports, books, by, key, within.get(key, ()))
 
 
 def _stations(ports: Ports, by: Account) -> Iterator[Station]:

@@ -99,8 +99,11 @@ class EvidenceBook(Protocol):
     def of(self, key: RecordKey) -> tuple[Evidence, ...]:
         """Return the record's evidence, in the order it was added."""
 
-    def within(self, reach: str, contest: ContestId) -> Mapping[StationCode, tuple[Evidence, ...]]:
-        """Return the evidence of every station whose code begins with *reach* and that has any."""
+    def within(self, reach: str, contest: ContestId) -> Mapping[RecordKey, tuple[Evidence, ...]]:
+        """Return the newest version of every station whose code begins with *reach* and that has evidence."""
+
+    def newest_version(self, station: StationCode, contest: ContestId) -> int:
+        """Return the number of the record's newest version; 0 where nothing has come."""
 
 
 class PhotoBook(Protocol):

@@ -88,11 +88,13 @@ def _work_out(ports: Ports, books: Books, known: Known, changed: Mapping[RecordK
     """Bring *known* up to date: every record the first time, then those that changed."""
     if known.as_of is not None:
         for key in changed:
+            if key.version < books.evidence.newest_version(key.station, key.contest):
+                continue  # an older version stays visible, and counts no more
             _work_out_one(ports, books, known, key, books.evidence.of(key))
         return
     for contest in ports.forms:
-        for station, evidence in books.evidence.within(NATION, contest).items():
-            _work_out_one(ports, books, known, RecordKey(station, contest), evidence)
+        for key, evidence in books.evidence.within(NATION, contest).items():
+            _work_out_one(ports, books, known, key, evidence)
 
 
 def _work_out_one(

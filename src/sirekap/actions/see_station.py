@@ -39,11 +39,13 @@ class SeeStation:
     contest: ContestId
     by: Account
     at: datetime
+    version: int | None = None
+    """The newest where none is named."""
 
 
 def see_station(ports: Ports, command: SeeStation) -> StationView:
     """Return the station as the person may see it; raise UnknownStationError or NotAllowedError."""
-    key = key_of(ports, command.station, command.contest)
+    key = key_of(ports, command.station, command.contest, command.version)
     ensure_may(ports, command.by, Step.SEE, command.station, command.at)
     with ports.store.look() as books:
         return _view(ports, books, key, command.by)

@@ -10,11 +10,18 @@ from sirekap.record.gate import weigh
 from sirekap.record.model import RecordKey, Section, Values
 
 
-def key_of(ports: Ports, station: StationCode, contest: ContestId) -> RecordKey:
-    """Return the record's key; raise UnknownStationError where the election has no such record."""
+def key_of(ports: Ports, station: StationCode, contest: ContestId, version: int | None = None) -> RecordKey:
+    """Return the record's key, of its newest version unless another is named.
+
+    Raise UnknownStationError where the election has no such record.
+    """
     if station not in ports.election.stations or contest not in ports.forms:
         raise UnknownStationError(f"{station}/{contest}")
-    return RecordKey(station, contest)
+    with ports.store.look() as books:
+        newest = books.evidence.newest_version(station, contest)
+    if version is not None and not 0 <= version <= newest:
+        raise UnknownStationError(f"{station}/{contest} version {version}")
+    return RecordKey(station, contest, newest if version is None else version)
 
 
 def context_of(ports: Ports, books: Books, key: RecordKey) -> Context:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, select
 
 from sirekap.election.model import ContestId, StationCode
 from sirekap.record.model import Evidence, RecordKey
@@ -40,14 +40,23 @@ class EvidenceRows:
         rows = self._connection.execute(columns.order_by(evidence.c.added))
         return tuple(read_evidence(row.kind, row.body) for row in rows)
 
-    def within(self, reach: str, contest: ContestId) -> Mapping[StationCode, tuple[Evidence, ...]]:
+    def newest_version(self, station: StationCode, contest: ContestId) -> int:
+        """Return the number of the record's newest version; 0 where nothing has come."""
+        own = and_(evidence.c.station == station, evidence.c.contest == contest)
+        newest = select(func.coalesce(func.max(evidence.c.version), 0)).where(own)
+        return int(self._connection.execute(newest).scalar_one())
+
+    def within(self, reach: str, contest: ContestId) -> Mapping[RecordKey, tuple[Evidence, ...]]:
         """Return the evidence, of its newest version, of every station below *reach* that has any."""
         columns = select(evidence.c.station, evidence.c.version, evidence.c.kind, evidence.c.body)
         wanted = and_(below(evidence.c.station, reach), evidence.c.contest == contest)
         found: dict[StationCode, dict[int, list[Evidence]]] = defaultdict(lambda: defaultdict(list))
         for row in self._connection.execute(columns.where(wanted).order_by(evidence.c.added)):
             found[StationCode(row.station)][row.version].append(read_evidence(row.kind, row.body))
-        return {station: tuple(versions[max(versions)]) for station, versions in found.items()}
+        return {
+            RecordKey(station, contest, max(versions)): tuple(versions[max(versions)])
+            for station, versions in found.items()
+        }
 
 
 class ChangedRows:

@@ -13,7 +13,7 @@ from fastapi import FastAPI, Request
 from sirekap.accounts.model import Step
 from sirekap.actions.ports import Ports
 from sirekap.actions.receive_photo import MOST_BYTES
-from sirekap.web import claims, devices, photos, session, stations, uploads
+from sirekap.web import around, claims, devices, photos, session, stations, uploads
 from sirekap.web.addresses import Address, add_address, ensure_steps, mark
 from sirekap.web.files import Files
 from sirekap.web.guard import Guard
@@ -46,6 +46,13 @@ ADDRESSES: Sequence[Address] = (
     Address(Step.ENTER, "POST", RECORD + "/enter", stations.enter),
     Address(Step.CORRECT, "POST", RECORD + "/correct", stations.correct),
     Address(Step.WITHDRAW, "POST", RECORD + "/withdraw", stations.withdraw),
+    Address(Step.NOTE_INCIDENT, "POST", RECORD + "/incidents", around.incident, 201),
+    Address(Step.OBJECT, "POST", RECORD + "/objections", around.objection, 201),
+    Address(Step.ANSWER, "POST", RECORD + "/answers", around.answer, 201),
+    Address(Step.EXPECT_COPY, "POST", RECORD + "/watchers", around.expect_copy, 201),
+    Address(Step.HAND_COPY, "POST", RECORD + "/copies", around.hand_copy, 201),
+    Address(Step.OPEN_VERSION, "POST", RECORD + "/versions", around.version, 201),
+    Address(Step.INSPECT, "GET", "/api/aside", around.aside),
     Address(Step.SEE, "GET", "/api/photos/{sha256}", photos.photo),
     Address(Step.SEE, "GET", "/api/photos/{sha256}/fields/{field}", photos.crop),
     Address(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Annotated
 
-from fastapi import UploadFile
+from fastapi import Query, UploadFile
 from pydantic import BaseModel, ConfigDict, Field
 
 from sirekap.actions.check_fields import CheckFields, check_fields
@@ -20,6 +20,7 @@ from sirekap.web.surroundings import Caller, Given, Now
 Name = Annotated[str, Field(min_length=1, max_length=64)]
 Number = Annotated[int, Field(ge=0, le=999_999)]
 Reason = Annotated[str, Field(max_length=500)]
+Version = Annotated[int | None, Query(ge=0, le=99, description="0 is the first count.")]
 Numbers = Annotated[Mapping[Name, Number | None], Field(max_length=500)]
 
 
@@ -61,9 +62,11 @@ def stations(ports: Given, caller: Caller, now: Now) -> Sequence[StationLine]:
     return list_stations(ports, ListStations(caller, now))
 
 
-def station(station: str, contest: str, ports: Given, caller: Caller, now: Now) -> StationView:
-    """Show one station's contest as the caller may see it."""
-    return see_station(ports, SeeStation(StationCode(station), ContestId(contest), caller, now))
+def station(
+    station: str, contest: str, ports: Given, caller: Caller, now: Now, version: Version = None
+) -> StationView:
+    """Show one station's contest as the caller may see it: its newest version, or an older one."""
+    return see_station(ports, SeeStation(StationCode(station), ContestId(contest), caller, now, version))
 
 
 def photograph(
