@@ -50,10 +50,11 @@ def receive_details(ports: Ports, command: ReceiveDetails) -> tuple[SignedReceip
         raise ClaimTooLargeError
     if hashlib.sha256(command.data).hexdigest() != command.sha256:
         raise DetailsDifferError
-    return ports.store.do(lambda work: _keep(ports, work, command))
+    return ports.store.do(lambda work: _keep(ports, work, command), command.station)
 
 
 def _keep(ports: Ports, work: Work, command: ReceiveDetails) -> tuple[SignedReceipt, ...]:
+    work.wait_for_turn(command.station)
     of = [each for each in work.claims.of_station(command.station) if each.details == command.sha256]
     if not of and work.claims.count_details(command.station) >= MOST_DETAILS:
         raise TooMuchUnclaimedError

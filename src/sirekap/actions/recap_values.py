@@ -10,7 +10,6 @@ from sirekap.actions.ports import Ports
 from sirekap.actions.station_record import context_of
 from sirekap.election.model import ContestId, FieldName, RegionCode, StationCode
 from sirekap.recap.station_result import station_result
-from sirekap.record.model import RecordKey
 
 
 def recap_values(
@@ -19,8 +18,8 @@ def recap_values(
     """Return the confirmed numbers of the stations of *region*."""
     found: dict[StationCode, Mapping[FieldName, int | None]] = {}
     with ports.store.look() as books:
-        for station, evidence in books.evidence.within(region, contest).items():
-            result = station_result(context_of(ports, books, RecordKey(station, contest)), evidence)
+        for key, evidence in books.evidence.within(region, contest).items():
+            result = station_result(context_of(ports, books, key), evidence)
             if result.votes is not None and result.administration is not None:
-                found[station] = {**result.administration, **result.votes}
+                found[key.station] = {**result.administration, **result.votes}
     return found

@@ -54,7 +54,8 @@ def receive_claim(ports: Ports, command: ReceiveClaim) -> ClaimAnswer:
     try:
         signed = read_signed(command.data)
         judged = judge_claim(ports, signed, command.at)
-        return ports.store.do(lambda work: _keep(ports, work, command, judged))
+        station = judged.claim.key.station
+        return ports.store.do(lambda work: _keep(ports, work, command, judged), station)
     except ClaimError as error:
         _set_aside(ports, command, signed, error)
         receipt = None if signed is None else doubtful_receipt(ports, signed.id, command.at)
@@ -64,6 +65,7 @@ def receive_claim(ports: Ports, command: ReceiveClaim) -> ClaimAnswer:
 def _keep(ports: Ports, work: Work, command: ReceiveClaim, judged: Judged) -> ClaimAnswer:
     """Add the claim to the books, with its audit line; raise the ClaimError of what is in doubt."""
     station = judged.claim.key.station
+    work.wait_for_turn(station)
     held = work.claims.get(station, judged.id)
     if held is None:
         _ensure_counted(work, command, judged)
@@ -126,7 +128,7 @@ def _set_aside(ports: Ports, command: ReceiveClaim, signed: SignedClaim | None, 
         work.claims.set_aside(SetAside(place, name, error.code, body, command.via, command.at))
         work.note(line)
 
-    ports.store.do(keep)
+    ports.store.do(keep, place)
 
 
 def _place(ports: Ports, signed: SignedClaim) -> str:

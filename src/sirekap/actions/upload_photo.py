@@ -79,10 +79,11 @@ def begin_upload(ports: Ports, command: BeginUpload) -> UploadState:
     if not 0 < command.size <= MOST_BYTES:
         raise PhotoTooLargeError
     upload = Upload(command.station, secrets.token_hex(16), command.sha256, command.size, command.at)
-    return ports.store.do(lambda work: _begin(work, upload))
+    return ports.store.do(lambda work: _begin(work, upload), upload.station)
 
 
 def _begin(work: Work, upload: Upload) -> UploadState:
+    work.wait_for_turn(upload.station)
     held = work.uploads.arrival(upload.station, upload.sha256)
     if held is None:
         work.uploads.drop_begun_before(upload.station, upload.begun_at - UPLOAD_LASTS)
@@ -117,7 +118,7 @@ def end_upload(ports: Ports, station: StationCode, upload: str, at: datetime) ->
         work.uploads.drop(state.upload)
         _note(work, state.upload, "given up", at)
 
-    ports.store.do(forget)
+    ports.store.do(forget, station)
 
 
 def receive_whole(ports: Ports, command: BeginUpload, data: bytes) -> UploadState:
@@ -145,11 +146,12 @@ def add_piece(ports: Ports, command: AddPiece) -> UploadState:
             begun = books.uploads.pieces(state.upload)
         return _finish(ports, state.upload, begun + command.body, command.at)
     if command.body:
-        ports.store.do(lambda work: _add(work, state.upload, command))
+        ports.store.do(lambda work: _add(work, state.upload, command), command.station)
     return UploadState(state.upload, state.received + len(command.body))
 
 
 def _add(work: Work, upload: Upload, command: AddPiece) -> None:
+    work.wait_for_turn(upload.station)
     if work.uploads.received(upload) != command.offset:
         raise WrongOffsetError(str(work.uploads.received(upload)))
     work.uploads.add_piece(upload, command.offset, command.body)
@@ -167,6 +169,7 @@ def _finish(ports: Ports, upload: Upload, data: bytes, at: datetime) -> UploadSt
     arrival = Arrival(upload.station, upload.sha256, len(data), media_type, at)
 
     def keep(work: Work) -> tuple[SignedReceipt, ...]:
+        work.wait_for_turn(upload.station)
         if not upload.id and work.uploads.arrival(upload.station, upload.sha256) is None:
             _ensure_room(work, upload)
         claims = photo_arrived(work, arrival)
@@ -175,7 +178,7 @@ def _finish(ports: Ports, upload: Upload, data: bytes, at: datetime) -> UploadSt
         _note(work, upload, "whole", at)
         return tuple(receipt_of(ports, work, each) for each in claims)
 
-    return UploadState(upload, upload.size, ports.store.do(keep))
+    return UploadState(upload, upload.size, ports.store.do(keep, upload.station))
 
 
 def _checked(upload: Upload, data: bytes) -> str:
@@ -199,11 +202,12 @@ def _refuse(ports: Ports, upload: Upload, code: str, at: datetime) -> None:
     subject = {"photo": upload.sha256, "code": code}
 
     def forget(work: Work) -> None:
+        work.wait_for_turn(upload.station)
         work.uploads.drop(upload)
         work.claims.set_aside(aside)
         work.note(AuditLine("carry", "anybody", upload.station, at, Outcome.REFUSED, subject))
 
-    ports.store.do(forget)
+    ports.store.do(forget, upload.station)
 
 
 def _note(work: Work, upload: Upload, what: str, at: datetime) -> None:
