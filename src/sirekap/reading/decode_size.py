@@ -20,6 +20,10 @@ _JPEG_AFTER_SCAN = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 """The next marker after a scan's data, where FF is followed by 00, a restart or a fill byte."""
 
 
+SCANNED_PIXELS = 640_000_000
+"""Most pixels that the scans of a progressive JPEG go over: ten scans of the largest one."""
+
+
 class Kind(Enum):
     """How a file is packed, with the most pixels that unpack within a second or two and 400 MB."""
 
@@ -41,12 +45,18 @@ class Claim:
     height: int
     complete: bool
     transparent: bool = False
+    deep: bool = False
+    """Whether a colour has sixteen bits."""
+    scans: int = 1
+    """How often the whole picture is gone over: ten times in a usual progressive JPEG."""
 
     @property
     def too_large(self) -> bool:
         """Whether unpacking would cost more than a photo may."""
-        share = 2 if self.transparent else 1
-        return self.width * self.height * share > self.kind.value or max(self.width, self.height) > 65_500
+        pixels = self.width * self.height
+        share = (8 if self.deep else 3) if self.transparent else 1
+        often = self.kind is Kind.PROGRESSIVE and pixels * self.scans > SCANNED_PIXELS
+        return often or pixels * share > self.kind.value or max(self.width, self.height) > 65_500
 
     @property
     def scalable(self) -> bool:
@@ -84,33 +94,41 @@ def _jpeg(data: bytes) -> Claim | None:
             kind = Kind.PROGRESSIVE if marker in _JPEG_PROGRESSIVE else Kind.JPEG
             height, width = struct.unpack_from(">HH", data, at + 5)
         at += 2 if marker in _JPEG_BARE else 2 + struct.unpack_from(">H", data, at + 2)[0]
-    return Claim(kind, width, height, complete=_jpeg_ends(data, at)) if kind else None
+    if kind is None:
+        return None
+    complete, scans = _jpeg_scans(data, at)
+    return Claim(kind, width, height, complete, scans=scans)
 
 
-def _jpeg_ends(data: bytes, at: int) -> bool:
-    """Whether an end mark follows the scans from *at* on; what a phone appends behind it does not count."""
+def _jpeg_scans(data: bytes, at: int) -> tuple[bool, int]:
+    """Return whether an end mark follows the scans from *at* on, and how many those are.
+
+    What a phone appends behind the end mark does not count.
+    """
+    scans = 0
     while found := _JPEG_AFTER_SCAN.search(data, at):
         if found[0] == b"\xff\xd9":
-            return True
+            return True, scans
+        scans += found[0] == b"\xff\xda"
         at = found.start() + 2
         if data[at - 1] not in _JPEG_BARE and at + 2 <= len(data):
             at += struct.unpack_from(">H", data, at)[0]
-    return False
+    return False, scans
 
 
 def _png(data: bytes) -> Claim | None:
     """Read the first chunk and walk the others to the closing one."""
     if data[12:16] != b"IHDR":
         return None
-    width, height, _depth, colour = struct.unpack_from(">IIBB", data, 16)
+    width, height, depth, colour = struct.unpack_from(">IIBB", data, 16)
     at, clear = 8, colour in {4, 6}
     while at + 12 <= len(data):
         length, name = struct.unpack_from(">I4s", data, at)
         if name == b"IEND":
-            return Claim(Kind.PNG, width, height, complete=True, transparent=clear)
+            return Claim(Kind.PNG, width, height, complete=True, transparent=clear, deep=depth > 8)
         clear = clear or name == b"tRNS"
         at += 12 + length
-    return Claim(Kind.PNG, width, height, complete=False, transparent=clear)
+    return Claim(Kind.PNG, width, height, complete=False, transparent=clear, deep=depth > 8)
 
 
 def _webp(data: bytes) -> Claim | None:
