@@ -35,6 +35,18 @@ _SLOW = ("/Pattern", "/Shading")
 """What a page may fill areas with at a cost that has nothing to do with its size."""
 _FORM = re.compile(rb"/([^\s/\[\]<>()]+)\s+Do\b")
 _STROKE = re.compile(rb"(?:^|\s)(?:l|c|v|y|re)(?=\s)")
+_BROKEN = (
+    pikepdf.PdfError,
+    pikepdf.PasswordError,
+    pikepdf.DataDecodingError,
+    AttributeError,
+    KeyError,
+    ValueError,
+    TypeError,
+    RecursionError,
+    RuntimeError,
+)
+"""What the library raises over a file that is none, or half of one."""
 _EMPTY, _NONE = pikepdf.Dictionary(), pikepdf.Array()
 _JPX_SIZE = b"\xff\x51"
 
@@ -50,8 +62,8 @@ def refuse_costly(data: bytes) -> None:
                 if isinstance(each, pikepdf.Stream):
                     _refuse_packed_twice(each)
             for page in document.pages:
-                _Weight().add(page.obj, page.obj.get("/Resources", _EMPTY), 0)
-    except (pikepdf.PdfError, ValueError, TypeError, RecursionError) as error:
+                _Weight().add(page.obj, _dictionary(page.obj, "/Resources"), 0)
+    except _BROKEN as error:
         raise RefusedError(RefusalCode.NOT_AN_IMAGE) from error
 
 
@@ -106,12 +118,19 @@ class _Weight:
         slow = any(name in resources for name in _SLOW)
         if slow or depth > NESTED or self.drawn > DRAWN or self.strokes > STROKES:
             raise RefusedError(RefusalCode.TOO_LARGE)
-        inner: Any = resources.get("/XObject", _EMPTY)
+        inner = _dictionary(resources, "/XObject")
         for found in _FORM.finditer(commands):
             form = inner.get("/" + found[1].decode("latin-1"))
-            if form is not None and form.get("/Subtype") == "/Form":
+            if isinstance(form, pikepdf.Stream) and form.get("/Subtype") == "/Form":
                 self.drawn += 50  # a form costs something though it draws nothing
-                self.add(form, form.get("/Resources", resources), depth + 1)
+                own = _dictionary(form, "/Resources") if "/Resources" in form else resources
+                self.add(form, own, depth + 1)
+
+
+def _dictionary(part: pikepdf.Object, name: str) -> pikepdf.Object:
+    """Return the dictionary under *name*; an empty one where there is none or it is something else."""
+    held: Any = part.get(name, _EMPTY)
+    return held if isinstance(held, pikepdf.Dictionary) else _EMPTY
 
 
 def _commands(part: pikepdf.Object) -> bytes:
