@@ -17,6 +17,7 @@ from sirekap.actions.ports import Ports
 from sirekap.actions.publish import Known, Publish, is_due, publish
 from sirekap.actions.read_next import ReadNext, read_next
 from sirekap.actions.rounds import making
+from sirekap.cli.settings import Rates, Watch
 from sirekap.election.model import ContestId, Election
 from sirekap.forms.catalogue import contest_form
 from sirekap.forms.model import Form
@@ -27,7 +28,9 @@ from sirekap.store.photo_folder import FilePhotos
 from sirekap.store.public_folder import FolderPublic
 from sirekap.store.receipt_key import receipt_key
 from sirekap.web.app import make_app
+from sirekap.web.limits import Limits
 from sirekap.web.server import serving
+from sirekap.web.watch import Watching, watching
 
 STATIC = Path(__file__).parent / "web" / "static"
 """Where the screens are built to."""
@@ -67,9 +70,13 @@ class System:
         """Read waiting photos and publish what changed, about every second, while the context is open."""
         return making((self.read_one, self.publish_changes))
 
-    def serving(self, host: str, port: int) -> AbstractContextManager[str]:
+    def serving(self, host: str, port: int, proxies: Sequence[str] = ()) -> AbstractContextManager[str]:
         """Serve HTTP while the context is open; gives the address. Raise PortInUseError."""
-        return serving(self.app, host, port)
+        return serving(self.app, host, port, proxies)
+
+    def watching(self, how: Watch) -> AbstractContextManager[None]:
+        """Write logs, show measurements and send spans while the context is open."""
+        return watching(self.app, Watching(**how.model_dump()))
 
     def read_one(self) -> bool:
         """Read the next photo; tell whether one waited."""
@@ -95,6 +102,7 @@ class Wiring:
         public: Path | None = None,
         clock: Callable[[], datetime] | None = None,
         sample_secret: bytes | None = None,
+        rates: Rates | None = None,
     ) -> Iterator[System]:
         """Open the election folder with its data folder, made where there is none; close it on leaving."""
         opened = open_election(election)
@@ -113,8 +121,9 @@ class Wiring:
             roots=read_roots(data / "keys", opened.id),
         )
         tell = clock or wall_clock
+        limits = Limits(**rates.model_dump()) if rates is not None else None
         try:
-            yield System(ports, make_app(ports, tell, public_folder, STATIC / "console"), tell)
+            yield System(ports, make_app(ports, tell, public_folder, STATIC / "console", limits), tell)
         finally:
             store.close()
 

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import httpx
 import pytest
@@ -19,6 +20,7 @@ class Site:
     """The stage behind a real HTTP server on loopback."""
 
     stage: Stage
+    folder: Path
     address: str
     clients: list[httpx.Client]
 
@@ -41,7 +43,7 @@ def site(tmp_path) -> Iterator[Site]:
     (console / "index.html").write_text("<!doctype html><title>Meja</title>")
     app = make_app(stage.ports, stage.now, tmp_path / "public", console)
     with serving(app, "127.0.0.1", 0) as address:
-        opened = Site(stage, address, [])
+        opened = Site(stage, tmp_path, address, [])
         yield opened
         for client in opened.clients:
             client.close()

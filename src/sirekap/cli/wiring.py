@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ import typer
 
 if TYPE_CHECKING:
     from sirekap.actions.ports import Ports
+    from sirekap.cli.settings import Rates, Watch
 
 Clock = Callable[[], datetime]
 """Tells the time that stands in the record; a rehearsal gives its own."""
@@ -31,8 +32,14 @@ class System(Protocol):
     def working(self) -> AbstractContextManager[None]:
         """Read waiting photos and publish what changed, about every second, while the context is open."""
 
-    def serving(self, host: str, port: int) -> AbstractContextManager[str]:
-        """Serve HTTP while the context is open; gives the address. Raise PortInUseError."""
+    def serving(self, host: str, port: int, proxies: Sequence[str] = ()) -> AbstractContextManager[str]:
+        """Serve HTTP while the context is open; gives the address. Raise PortInUseError.
+
+        What *proxies* (addresses) tell of the caller is believed.
+        """
+
+    def watching(self, how: Watch) -> AbstractContextManager[None]:
+        """Write logs, show measurements and send spans while the context is open."""
 
 
 class Wiring(Protocol):
@@ -46,11 +53,13 @@ class Wiring(Protocol):
         public: Path | None = None,
         clock: Clock | None = None,
         sample_secret: bytes | None = None,
+        rates: Rates | None = None,
     ) -> AbstractContextManager[System]:
         """Open the election folder with its data folder, made where there is none.
 
         *public* is where the public files go (by default a folder in *data*), *clock* the time in the record,
-        *sample_secret* what draws the blind sample of a new data folder (by default drawn at random).
+        *sample_secret* what draws the blind sample of a new data folder (by default drawn at random), *rates*
+        how often anyone may ask (by default as often as they like).
         """
 
 

@@ -18,7 +18,7 @@ from sirekap.rehearsal.damage_trial import Case, Ground, Trial, cases, photo_of,
 from sirekap.rehearsal.ink import Picture
 
 SEED = 4711
-STATIONS = 6
+STATIONS = 3
 """Photos a grade, of which the first is shown."""
 TALL = 300
 QUALITY = 72

@@ -22,6 +22,30 @@ SMALL_BODY = 256 * 1024
 """Most bytes of a request that carries numbers and words."""
 
 
+PROBLEM: dict[str, Any] = {
+    "description": "A problem, with what the person should do (RFC 9457).",
+    "content": {
+        "application/problem+json": {
+            "schema": {
+                "type": "object",
+                "required": ["type", "title", "status", "code", "say"],
+                "properties": {
+                    "type": {"type": "string"},
+                    "title": {"type": "string"},
+                    "status": {"type": "integer"},
+                    "code": {"type": "string"},
+                    "say": {
+                        "type": "object",
+                        "required": ["id", "en"],
+                        "properties": {"id": {"type": "string"}, "en": {"type": "string"}},
+                    },
+                },
+            }
+        }
+    },
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """One address. ``most_bytes`` is the largest request it takes, ``status`` that of its success."""
@@ -50,6 +74,7 @@ def add_address(app: FastAPI, address: Address) -> None:
         max_body_size=address.most_bytes,
         dependencies=[] if address.step in ANYONE else [Depends(door(address.step))],
         openapi_extra={"x-step": address.step.value} | _raw_body(address),
+        responses={"default": PROBLEM},
     )
     mark(app.router.routes[-1], address.step)
 

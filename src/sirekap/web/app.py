@@ -4,11 +4,14 @@ In: the ports, a clock and two folders. Out: an ASGI application. Invariant: it 
 names a step of the table of access.
 """
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import JSONResponse
 
 from sirekap.accounts.model import Step
 from sirekap.actions.ports import Ports
@@ -17,7 +20,11 @@ from sirekap.web import around, claims, devices, photos, session, stations, uplo
 from sirekap.web.addresses import Address, add_address, ensure_steps, mark
 from sirekap.web.files import Files
 from sirekap.web.guard import Guard
-from sirekap.web.problem import tell_problems
+from sirekap.web.limits import Limit, Limits
+from sirekap.web.observe import Observe, Waiting, make_instruments
+from sirekap.web.problem import plain_problem, tell_problems
+
+log = logging.getLogger(__name__)
 
 RECORD = "/api/stations/{station}/{contest}"
 CLAIM = "/api/claims/{station}/{claim}"
@@ -29,6 +36,16 @@ PHOTO_BODY = MOST_BYTES + 64 * 1024
 def health(request: Request) -> Mapping[str, str]:
     """Tell that the server answers, and for which election."""
     return {"state": "ok", "election": request.app.state.ports.election.id}
+
+
+def ready(request: Request) -> Response:
+    """Tell that the database answers, and how many photos wait; 503 where it does not."""
+    try:
+        waiting = _waiting(request.app.state.ports)
+    except Exception:
+        log.exception("not ready")
+        return plain_problem(503, request.headers.get("accept-language"))
+    return JSONResponse({"state": "ready", "photos_waiting": waiting})
 
 
 ADDRESSES: Sequence[Address] = (
@@ -80,26 +97,55 @@ ADDRESSES: Sequence[Address] = (
     Address(Step.CARRY, "PATCH", UPLOAD, uploads.go_on, 204, PHOTO_BODY, (uploads.PIECE,)),
     Address(Step.CARRY, "DELETE", UPLOAD, uploads.give_up, 204),
     Address(Step.LOOK, "GET", "/api/health", health),
+    Address(Step.LOOK, "GET", "/api/ready", ready),
 )
 
 
-def make_app(ports: Ports, clock: Callable[[], datetime], public: Path, console: Path) -> FastAPI:
+def make_app(
+    ports: Ports,
+    clock: Callable[[], datetime],
+    public: Path,
+    console: Path,
+    limits: Limits | None = None,
+) -> FastAPI:
     """Return the application; raise NoStepError where an address names no step.
 
-    *public* is the public folder, *console* that of the built console, which may not be there.
+    *public* is the public folder, *console* that of the built console, which may not be there. Without
+    *limits* nobody is told to wait.
     """
-    app = FastAPI(
-        title="Sirekap", version="1", openapi_url="/api/openapi.json", docs_url=None, redoc_url=None
-    )
+    app = bare_app()
     app.state.ports = ports
     app.state.clock = clock
-    mark(app.router.routes[-1], Step.LOOK)
-    for address in ADDRESSES:
-        add_address(app, address)
+    app.state.instruments = make_instruments()
+    app.state.instruments.registry.register(Waiting(lambda: _waiting(ports)))
     for path, folder in (("/meja", console), ("/", public)):
         app.mount(path, Files(directory=folder, html=True, check_dir=False))
         mark(app.router.routes[-1], Step.LOOK)
     tell_problems(app)
+    if limits is not None:
+        app.add_middleware(Limit, limits=limits)
     app.add_middleware(Guard)
+    app.add_middleware(Observe, instruments=app.state.instruments)
     ensure_steps(app)
     return app
+
+
+def bare_app() -> FastAPI:
+    """Return an application that knows its addresses and nothing else."""
+    app = FastAPI(
+        title="Sirekap", version="1", openapi_url="/api/openapi.json", docs_url=None, redoc_url=None
+    )
+    mark(app.router.routes[-1], Step.LOOK)
+    for address in ADDRESSES:
+        add_address(app, address)
+    return app
+
+
+def describe() -> dict[str, Any]:
+    """Return the OpenAPI description of every address."""
+    return bare_app().openapi()
+
+
+def _waiting(ports: Ports) -> int:
+    with ports.store.look() as books:
+        return books.queue.waiting()

@@ -46,8 +46,10 @@ class Guard:
             await self._app(scope, receive, send)
             return
         answer = _Answer(scope["path"], send)
-        if scope["method"] not in SAFE and _is_foreign(Headers(scope=scope)):
-            await plain_problem(403)(scope, receive, answer.send)
+        asked = Headers(scope=scope)
+        accepts = asked.get("accept-language")
+        if scope["method"] not in SAFE and _is_foreign(asked):
+            await plain_problem(403, accepts)(scope, receive, answer.send)
             return
         try:
             await self._app(scope, receive, answer.send)
@@ -55,7 +57,7 @@ class Guard:
             log.exception("%s %s failed", scope["method"], scope["path"])
             answer.said_plainly = 500
         if answer.said_plainly is not None and not answer.started:
-            await plain_problem(answer.said_plainly)(scope, receive, answer.send)
+            await plain_problem(answer.said_plainly, accepts)(scope, receive, answer.send)
 
 
 class _Answer:
@@ -87,7 +89,7 @@ def _add_headers(headers: MutableHeaders, path: str) -> None:
         headers.setdefault(name, value)
     if path.startswith("/api/"):
         headers.setdefault("Cache-Control", "no-store")
-        headers["Vary"] = "Cookie"
+        headers["Vary"] = "Cookie, Accept-Language"
     elif path.endswith(OPEN):
         headers["Access-Control-Allow-Origin"] = "*"
 

@@ -1,8 +1,8 @@
 """Errors as problem details (RFC 9457), each with what the person should do, in every language.
 
 In: any error that carries ``code`` and ``say``, and those of the framework. Out:
-``application/problem+json`` with ``type``, ``title``, ``status``, ``code`` and ``say``. Invariant:
-nothing of the program's inside is told.
+``application/problem+json`` with ``type``, ``title`` (in the language that the person's browser asks for),
+``status``, ``code`` and ``say`` (every language). Invariant: nothing of the program's inside is told.
 """
 
 from collections.abc import Mapping
@@ -84,6 +84,8 @@ STATUS: Mapping[type[Exception], int] = {
 }
 """The status of each error; any other of an action's is 422, of the record's missteps 409."""
 
+LANGUAGES = ("id", "en")
+
 SAY: Mapping[int, tuple[str, Mapping[str, str]]] = {
     400: (
         "malformed_request",
@@ -127,6 +129,20 @@ SAY: Mapping[int, tuple[str, Mapping[str, str]]] = {
             "en": "What was sent is not as it should be. Reload the page and try again.",
         },
     ),
+    429: (
+        "too_often",
+        {
+            "id": "Terlalu banyak permintaan. Tunggu sebentar, lalu coba lagi; yang sudah diterima aman.",
+            "en": "Too many requests. Wait a moment and try again; what was received is safe.",
+        },
+    ),
+    503: (
+        "not_ready",
+        {
+            "id": "Layanan belum siap. Yang sudah diterima tetap aman; coba lagi sebentar.",
+            "en": "The service is not ready. What was received is safe; try again in a moment.",
+        },
+    ),
     500: (
         "fault",
         {
@@ -138,10 +154,20 @@ SAY: Mapping[int, tuple[str, Mapping[str, str]]] = {
 """What is said where no action was reached, by status."""
 
 
-def problem(status: int, code: str, say: Mapping[str, str], **more: Any) -> JSONResponse:
-    """Return the response that tells a problem."""
-    body = {"type": "about:blank", "title": say["en"], "status": status, "code": code, "say": dict(say)}
-    return JSONResponse(body | more, status, media_type="application/problem+json")
+def problem(
+    status: int, code: str, say: Mapping[str, str], accepts: str | None = None, **more: Any
+) -> JSONResponse:
+    """Return the response that tells a problem; *accepts* is the request's Accept-Language."""
+    language = language_of(accepts)
+    body = {
+        "type": f"urn:sirekap:problem:{code}",
+        "title": say[language],
+        "status": status,
+        "code": code,
+        "say": dict(say),
+    }
+    headers = {"Content-Language": language}
+    return JSONResponse(body | more, status, headers, media_type="application/problem+json")
 
 
 def problem_of(error: ActionError | ClaimError, **more: Any) -> JSONResponse:
@@ -149,10 +175,19 @@ def problem_of(error: ActionError | ClaimError, **more: Any) -> JSONResponse:
     return problem(status_of(error), error.code, error.say, **more)
 
 
-def plain_problem(status: int, **more: Any) -> JSONResponse:
+def plain_problem(status: int, accepts: str | None = None, **more: Any) -> JSONResponse:
     """Return the response for a status that no action gave."""
     code, say = SAY.get(status, SAY[500] if status >= 500 else SAY[400])
-    return problem(status, code, say, **more)
+    return problem(status, code, say, accepts, **more)
+
+
+def language_of(accepts: str | None) -> str:
+    """Return the first of our languages that a browser asks for, Indonesian where it asks for none."""
+    for part in (accepts or "").split(","):
+        tag = part.split(";")[0].strip().lower().split("-")[0]
+        if tag in LANGUAGES:
+            return tag
+    return LANGUAGES[0]
 
 
 def status_of(error: Exception) -> int:
@@ -171,26 +206,27 @@ def tell_problems(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _malformed)
 
 
-def _told(request: Request, error: Exception) -> JSONResponse:  # noqa: ARG001 (the signature is Starlette's)
+def _told(request: Request, error: Exception) -> JSONResponse:
     """Answer an error that says what the person should do."""
+    accepts = request.headers.get("accept-language")
     if isinstance(error, TryAgainError):
-        told = problem(503, error.code, error.say, retry_after=error.seconds)
+        told = problem(503, error.code, error.say, accepts, retry_after=error.seconds)
         told.headers["Retry-After"] = str(error.seconds)
         return told
     if isinstance(error, RefusedError):
-        return problem(422, error.refusal.code.value, error.refusal.say)
+        return problem(422, error.refusal.code.value, error.refusal.say, accepts)
     if isinstance(error, ActionError | NotAllowedError | ChainError | ClaimError | MisstepError):
-        return problem(status_of(error), error.code, error.say)
+        return problem(status_of(error), error.code, error.say, accepts)
     raise error
 
 
-def _refused(request: Request, error: Exception) -> JSONResponse:  # noqa: ARG001 (same)
+def _refused(request: Request, error: Exception) -> JSONResponse:
     status = error.status_code if isinstance(error, HTTPException) else 400
-    return plain_problem(status)
+    return plain_problem(status, request.headers.get("accept-language"))
 
 
-def _malformed(request: Request, error: Exception) -> JSONResponse:  # noqa: ARG001 (same)
+def _malformed(request: Request, error: Exception) -> JSONResponse:
     """Name the places that are wrong, never the values given."""
     faults = error.errors() if isinstance(error, RequestValidationError) else []
     where = [{"at": [str(part) for part in each["loc"]], "is": each["type"]} for each in faults]
-    return plain_problem(422, faults=where)
+    return plain_problem(422, request.headers.get("accept-language"), faults=where)

@@ -4,7 +4,7 @@ import logging
 import socket
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import uvicorn
@@ -31,20 +31,22 @@ class PortInUseError(Exception):
 
 
 @contextmanager
-def serving(app: FastAPI, host: str, port: int) -> Iterator[str]:
+def serving(app: FastAPI, host: str, port: int, proxies: Sequence[str] = ()) -> Iterator[str]:
     """Serve *app* in a thread while the context is open; give its address. Raise PortInUseError.
 
-    Port 0 takes any free one.
+    Port 0 takes any free one. What *proxies* (addresses) tell of the caller is believed.
     """
     with _listen(host, port) as listener:
         config = uvicorn.Config(
             app,
+            log_config=None,
             log_level="warning",
             access_log=False,
             server_header=False,
             ws="none",
             lifespan="off",
-            proxy_headers=False,
+            proxy_headers=bool(proxies),
+            forwarded_allow_ips=list(proxies),
             timeout_graceful_shutdown=END_SECONDS,
         )
         server = uvicorn.Server(config)
