@@ -30,9 +30,12 @@ def forms(monkeypatch, capsys):
 def test_list_names_the_forms_of_every_family(forms):
     _, out, _ = forms("list", "--election", ELECTION, "--json")
     rows = [json.loads(line) for line in out.splitlines()]
-    assert [row["family"] for row in rows] == ["kpu-2024", "sirekap-1"]
-    assert all(row["form"] == "C.HASIL-PPWP" and row["pages"] == 3 for row in rows)
-    assert [row["of_this_election"] for row in rows].count(True) == 1
+    results = [row for row in rows if row["use"] == "result"]
+    assert [row["family"] for row in results] == ["kpu-2024", "sirekap-1"]
+    assert all(row["form"] == "C.HASIL-PPWP" and row["pages"] == 3 for row in results)
+    assert [row["of_this_election"] for row in results].count(True) == 1
+    assert {row["use"] for row in rows} == {"result", "copy", "incidents", "attendance"}
+    assert all(row["fields"] == 0 for row in rows if row["use"] in ("incidents", "attendance"))
 
 
 def test_a_village_gives_one_book_of_all_its_stations(forms, tmp_path):
@@ -91,4 +94,33 @@ def test_a_file_that_cannot_be_written_is_said_in_one_line(forms, tmp_path):
     )
     assert code == 2
     assert "another file" in err
+    assert len(err.strip().splitlines()) == 1
+
+
+NATIONAL = ELECTION.parent / "rehearsal-sampang-national"
+
+
+def test_a_party_list_is_drawn_with_a_page_for_every_party(forms, tmp_path):
+    one = tmp_path / "one.pdf"
+    code, out, err = forms(
+        "draw", "C.HASIL-DPR", "--election", NATIONAL, "--station", "3527132001001", "-o", one, "--json"
+    )
+    assert code == 0, err
+    assert json.loads(out)["pages"] == len(pypdfium2.PdfDocument(one)) == 19
+
+
+@pytest.mark.parametrize(
+    ("name", "pages"), [("C.HASIL-PPWP", 3), ("C.HASIL-KWK-BUPATI", 4), ("c.hasil salinan-ppwp-ln", 3)]
+)
+def test_a_filled_sample_is_made_from_an_election_that_ships(forms, tmp_path, name, pages):
+    one = tmp_path / "one.pdf"
+    code, out, err = forms("sample", name, "--filled", "-o", one, "--json")
+    assert code == 0, err
+    assert json.loads(out)["pages"] == len(pypdfium2.PdfDocument(one)) == pages
+
+
+def test_a_sample_of_no_form_says_which_there_are(forms, tmp_path):
+    code, _, err = forms("sample", "C.HASIL-LURAH", "-o", tmp_path / "one.pdf")
+    assert code == 2
+    assert "C.HASIL-KWK-BUPATI" in err
     assert len(err.strip().splitlines()) == 1

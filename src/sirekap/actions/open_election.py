@@ -41,7 +41,16 @@ def read_folder(folder: Path) -> dict[str, bytes]:
 
 
 def shipped_election() -> Path:
-    """Return the folder of the election that ships, in a checkout or an installed package."""
+    """Return the folder of the election that the demo plays, in a checkout or an installed package."""
+    return _shipped() / "rehearsal-sampang"
+
+
+def shipped_elections() -> list[Path]:
+    """Return the folders of all elections that ship."""
+    return sorted(each.parent for each in _shipped().glob("*/election.toml"))
+
+
+def _shipped() -> Path:
     package = Path(__file__).resolve().parents[1]
     places = (package.parents[1] / "elections", package / "_ship" / "elections")
-    return next((each for each in places if each.is_dir()), places[0]) / "rehearsal-sampang"
+    return next((each for each in places if each.is_dir()), places[0])

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sirekap.cli.draw_books import draw_books
+from sirekap.cli.form_choice import ChoiceError, layouts_of, listed, only, the_one
+from sirekap.cli.form_sample import sample
 from sirekap.cli.forms_lint import lint
 from sirekap.cli.recap_forms import readback, recap
 from sirekap.cli.workbook import take_workbook, workbook
@@ -16,7 +18,7 @@ from sirekap.cli.workbook import take_workbook, workbook
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from sirekap.election.model import Contest, Election
+    from sirekap.election.model import Election, Station
     from sirekap.forms.heading import Heading
 from pathlib import Path
 
@@ -24,6 +26,7 @@ app = typer.Typer(
     help="Say which forms there are, draw them, lint a layout, read a D.HASIL back.", no_args_is_help=True
 )
 app.command()(lint)
+app.command()(sample)
 app.command("recap")(recap)
 app.command("readback")(readback)
 app.command("workbook")(workbook)
@@ -36,14 +39,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")]
 
 
-class ChoiceError(ValueError):
-    """The command cannot be carried out as asked; ``say`` tells the person what to do, by language."""
-
-    def __init__(self, indonesian: str, english: str) -> None:
-        super().__init__(english)
-        self.say = {"id": indonesian, "en": english}
-
-
 @app.command("list")
 def list_(
     election: Annotated[Path, typer.Option(help="Folder that defines the election.", metavar="DIR")],
@@ -51,28 +46,10 @@ def list_(
 ) -> None:
     """Print the forms of an election's contests in every family."""
     from sirekap.actions.open_election import open_election  # noqa: PLC0415 - keeps --help fast
-    from sirekap.forms.catalogue import FAMILIES, FormError, form_for  # noqa: PLC0415 - same
 
     opened = open_election(election)
-    for contest in opened.contests:
-        for family in FAMILIES:
-            try:
-                form = form_for(contest, family, opened.voter_cap)
-            except FormError as none:
-                if not as_json:
-                    print(f"{contest.id}  {family}: {none.say[_language()]}")
-                continue
-            own = family == opened.form_family
-            row = {
-                "form": form.name,
-                "contest": contest.id,
-                "family": family,
-                "of_this_election": own,
-                "pages": len(form.pages),
-                "fields": sum(1 for _ in form.fields()),
-                "hash": form.hash,
-            }
-            print(json.dumps(row) if as_json else _row_text(row))
+    for row in listed(opened):
+        print(json.dumps(row) if as_json else _row_text(row))
 
 
 @app.command()
@@ -96,18 +73,18 @@ def draw(  # noqa: PLR0913 - each is one option of the command
 ) -> None:
     """Draw a form as PDF."""
     from sirekap.actions.open_election import open_election  # noqa: PLC0415 - keeps --help fast
-    from sirekap.forms.catalogue import form_for  # noqa: PLC0415 - same
     from sirekap.forms.draw import draw_book  # noqa: PLC0415 - same
 
     _check_choice(station, village, generic=generic, out=out, books=books)
     opened = open_election(election)
-    contest = contest_of(opened, form)
-    layout = form_for(contest, family or opened.form_family, opened.voter_cap)
+    layouts = layouts_of(opened, form, station or village, family)
     if books is not None:
-        draw_books(opened, layout, village, books, jobs, as_json=as_json)
+        for layout, own in layouts.items():
+            draw_books(only(opened, own), layout, village, books, jobs, as_json=as_json)
         return
     assert out is not None  # noqa: S101 - _check_choice saw to it
-    headings = _headings(opened, station or village)
+    layout = the_one(layouts)
+    headings = _headings(opened, layouts[layout], generic=generic)
     pdf = draw_book(layout, _tracked(headings), opened.id)
     _write(out, pdf)
     told = {
@@ -147,35 +124,11 @@ def _check_choice(station: str, village: str, *, generic: bool, out: Path | None
         )
 
 
-def contest_of(election: Election, form: str) -> Contest:
-    """Return the contest whose form is named *form*."""
-    known = {f"C.HASIL-{contest.kind.value}": contest for contest in election.contests}
-    if form.upper() not in known:
-        names = ", ".join(known)
-        raise ChoiceError(
-            f"Pemilihan ini tidak punya formulir {form}. Yang ada: {names}.",
-            f"This election has no form {form}. There is: {names}.",
-        )
-    return known[form.upper()]
-
-
-def _headings(election: Election, code: str) -> Sequence[Heading]:
-    """Return the headings of the stations within *code*, in the order of their codes; one blank for none."""
+def _headings(election: Election, stations: Sequence[Station], *, generic: bool) -> Sequence[Heading]:
+    """Return the headings of *stations*, or one blank."""
     from sirekap.forms.heading import BLANK, heading_for  # noqa: PLC0415 - keeps --help fast
 
-    if not code:
-        return [BLANK]
-    found = [
-        heading_for(election, election.stations[each])
-        for each in sorted(election.stations)
-        if each.startswith(code)
-    ]
-    if not found:
-        raise ChoiceError(
-            f"Tidak ada TPS dengan kode {code} dalam pemilihan ini; periksa angkanya.",
-            f"This election has no station of code {code}; check the digits.",
-        )
-    return found
+    return [BLANK] if generic else [heading_for(election, each) for each in stations]
 
 
 def _tracked(headings: Sequence[Heading]) -> Iterable[Heading]:

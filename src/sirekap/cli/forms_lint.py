@@ -37,13 +37,13 @@ def lint(
     """Rehearse a layout: how often each field would be misread or refused, and what causes it."""
     from sirekap.actions.open_election import open_election  # noqa: PLC0415 - keeps --help fast
     from sirekap.cli import language  # noqa: PLC0415 - same
-    from sirekap.cli.forms import contest_of  # noqa: PLC0415 - forms gathers this module
-    from sirekap.forms.catalogue import form_for  # noqa: PLC0415 - same
+    from sirekap.cli.form_choice import contest_of  # noqa: PLC0415 - same
+    from sirekap.forms.catalogue import contest_form  # noqa: PLC0415 - same
     from sirekap.rehearsal.lint import lint as rehearse_layout  # noqa: PLC0415 - same
 
     opened = open_election(election)
     contest = contest_of(opened, form)
-    layout = form_for(contest, family or opened.form_family, opened.voter_cap)
+    layout = contest_form(opened, contest, family)
     trials = rehearse_layout(opened, contest, layout, stations, seed, os.cpu_count() or 1)
     if as_json:
         for trial in trials:

@@ -96,14 +96,24 @@ def fill_in(rng: np.random.Generator, station: Station, form: Form, truth: Mappi
     return Sheet(station, writer, leading, marks, dict(truth), wrong)
 
 
+def careful(rng: np.random.Generator, station: Station, form: Form, truth: Mapping[FieldName, int]) -> Sheet:
+    """Write a form for these true values as it should be written: nothing wrong, nothing left open."""
+    writer = draw_writer(rng)
+    marks = {}
+    for field in form.fields():
+        boxes = str(truth[field.name]).rjust(len(field.boxes), Leading.CROSS.value)
+        marks[field.name] = Mark(truth[field.name], boxes, tuple(_bubble(box, skips=False) for box in boxes))
+    return Sheet(station, writer, Leading.CROSS, marks, dict(truth), None)
+
+
 def _miscount(rng: np.random.Generator, form: Form, values: dict[FieldName, int]) -> FieldName | None:
     """Make, in 4 % of forms, one written total differ from what it adds up."""
     if rng.random() >= WRONG_SUM:
         return None
     totals = sorted({identity.total for identity in form.identities if identity.total in values})
     total = totals[int(rng.integers(len(totals)))]
-    right = values[total]
-    slips = [right + by for by in (-10, -2, -1, 1, 2, 10, 100) if 0 <= right + by <= 999]
+    right, most = values[total], 10 ** max(len(field.boxes) for field in form.fields()) - 1
+    slips = [right + by for by in (-10, -2, -1, 1, 2, 10, 100) if 0 <= right + by <= most]
     values[total] = slips[int(rng.integers(len(slips)))]
     return total
 

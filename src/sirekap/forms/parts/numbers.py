@@ -70,7 +70,7 @@ def heading(
     left, right = span[0] + 2, span[1] - 2
     sums = formula(FieldName(said.field), codes)
     end = top + (HEAD - 4.0 if sums else HEAD - 0.6)
-    label = bold(f"{at}. {worded(said.label, setting)}", box(left, top + 0.6, right, end), 9, Align.CENTRE)
+    label = bold(f"{at}. {worded(said.label, setting)}", box(left, top + 0.6, right, end), 8.5, Align.CENTRE)
     if not sums:
         return [label]
     return [label, Caption(sums, box(left, end, right, top + HEAD - 0.4), 8, Face.ITALIC, Align.CENTRE)]

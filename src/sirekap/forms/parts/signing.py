@@ -29,6 +29,8 @@ from sirekap.forms.wording import worded
 
 OFFICERS = 7
 PLACE, TITLE, ROW = 8.5, 4.5, 22.5
+WIDEST = 75.0
+"""Of a place to sign: a pen does not go on across a page."""
 WITNESS, LOWEST = 24.5, 8.2
 """Height of a witness's cell where there are few, and the least."""
 
@@ -98,7 +100,8 @@ def witnesses(title: str, names: Sequence[str], top: float, rows: int, cell: flo
         label = 9.5 if rows == 1 else min(4.2, cell * 0.45)
         words.append(bold(name, box(a + 2, y + 0.6, b - 2, y + 0.6 + label), 8))
         inset = 12.0 if b - a > 40 else 3.0
-        places.append(box(a + inset, y + label + 0.9, b - inset, y + cell - 0.7))
+        right = min(b - inset, a + inset + WIDEST)
+        places.append(box(a + inset, y + label + 0.9, right, y + cell - 0.7))
     return Content(
         (),
         (
