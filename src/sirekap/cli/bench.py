@@ -10,7 +10,7 @@ import importlib.util
 import inspect
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -43,13 +43,16 @@ def bench(
     limit: Annotated[
         int | None, typer.Option(min=10, help="reading, rehearsed, batch: only so many photos.")
     ] = None,
+    picture: Annotated[
+        Path | None, typer.Option(help="rehearsed: where to draw how honest the probabilities are (SVG).")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
 ) -> None:
     """Measure one part of the program; every figure comes with what it rests on."""
     if name == "reading":
         figures: Iterable[Figure] = _reading(truth, photos, folds, limit)
     else:
-        figures = _by_name(name, limit)
+        figures = _by_name(name, {"limit": limit, "picture": picture})
     for figure in figures:
         print(json.dumps(figure.as_json()) if as_json else _line(figure), flush=True)
 
@@ -79,7 +82,8 @@ def _reading(truth: Path | None, photos: Path | None, folds: int, limit: int | N
     return figures(outcomes, seconds)
 
 
-def _by_name(name: str, limit: int | None) -> "Iterable[Figure]":
+def _by_name(name: str, asked: Mapping[str, object]) -> "Iterable[Figure]":
+    """Run the bench *name* with what was *asked* for, as far as it takes it."""
     known = _known()
     if name not in known:
         raise BenchError(
@@ -87,8 +91,8 @@ def _by_name(name: str, limit: int | None) -> "Iterable[Figure]":
             f"there is no bench named {name!r}; choose one of: {', '.join(sorted(known))}",
         )
     measure: Callable[..., Iterable[Figure]] = importlib.import_module(known[name]).bench
-    limited = limit is not None and "limit" in inspect.signature(measure).parameters
-    return measure(limit=limit) if limited else measure()
+    taken = inspect.signature(measure).parameters
+    return measure(**{key: value for key, value in asked.items() if value is not None and key in taken})
 
 
 def _known() -> dict[str, str]:

@@ -23,7 +23,7 @@ ALIKE = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One field of one photo: what was read, what is true. ``refused`` photos give no value."""
+    """One field of one photo: what was read, how surely, what is true. ``refused`` photos give no value."""
 
     photo: str
     field: str
@@ -31,6 +31,7 @@ class Outcome:
     truth: int | None
     accepted: bool
     refused: bool
+    probability: float = 0.0
 
     @property
     def right(self) -> bool:

@@ -7,6 +7,7 @@ the order in which it is made.
 """
 
 import os
+import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import cv2
+from rich.console import Console
+from rich.progress import Progress
 
 from sirekap.actions.open_election import open_election
 from sirekap.election.figure import Figure
@@ -22,6 +25,8 @@ from sirekap.election.model import Election, StationCode
 from sirekap.forms.catalogue import form_for
 from sirekap.reading.bench import Outcome, figures
 from sirekap.reading.read_photo import Reader, open_reader, read_photo
+from sirekap.reading.reliability import calibration_error, reliability_svg
+from sirekap.reading.risk import upper_bound
 from sirekap.rehearsal.conditions import draw_conditions
 from sirekap.rehearsal.night import Stream, chance, make_night
 from sirekap.rehearsal.photograph import photograph
@@ -46,19 +51,33 @@ class Batch:
     stations: tuple[StationCode, ...]
 
 
-def bench(limit: int | None = None) -> Iterator[Figure]:
-    """Measure *limit* photos (PHOTOS where None is given) on as many processes as there are cores."""
+def bench(limit: int | None = None, picture: Path | None = None) -> Iterator[Figure]:
+    """Measure *limit* photos (PHOTOS where None is given) on as many processes as there are cores.
+
+    *picture* is where the reliability diagram is written.
+    """
     found = list(measured(limit or PHOTOS, SEED, os.cpu_count() or 1))
-    for figure in figures(found, []):
-        if figure.figure != "read_seconds":
-            yield figure
+    yield from (each for each in figures(found, []) if each.figure != "read_seconds")
+    accepted = [each for each in found if each.accepted]
+    wrong = sum(not each.right for each in accepted)
+    yield Figure("accepted_risk_at_most", upper_bound(wrong, len(accepted)), "share, at 95 % confidence")
+    seen = [(each.probability, each.right) for each in found if not each.refused]
+    yield Figure("calibration_error", calibration_error(seen), "share")
+    if picture is not None:
+        title = "Rehearsed pages of sirekap-1 (synthetic)"
+        picture.write_text(reliability_svg(seen, title), encoding="utf-8")
 
 
 def measured(photos: int, seed: int, workers: int) -> Iterator[Outcome]:
     """Make, photograph and read *photos* pages; yield the outcome of every field."""
     batches = list(islice(_batches(seed), -(-photos // (3 * BATCH))))
-    with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_set_up) as pool:
+    with (
+        ProcessPoolExecutor(workers, get_context("spawn"), initializer=_set_up) as pool,
+        Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress,
+    ):
+        task = progress.add_task("sirekap bench rehearsed", total=len(batches))
         for outcomes in pool.map(_measure, batches):
+            progress.advance(task)
             yield from outcomes
 
 
@@ -111,6 +130,7 @@ def _measure(batch: Batch) -> Sequence[Outcome]:
                         truth=marks[field.name].value,
                         accepted=read is not None and read.accepted,
                         refused=reading.refused is not None,
+                        probability=0.0 if read is None else read.probability,
                     )
                 )
     return found
