@@ -1,9 +1,10 @@
 """Test vectors of joining marks: what goes in, what must come out, for every program that joins them.
 
-In: nothing; made-up scores from a fixed seed. Out: ``models/vectors/fusion.json``: the fitted numbers they rest
-on, and pages with logits, ink, agreements and sums beside the value, probability and decision of each field as
-``sirekap.reading.fuse`` gives them. Invariant: the same code gives the same bytes; a test makes them anew and
-compares. Run ``python models/make_vectors.py`` after the way of joining changed, and say in the commit why.
+In: nothing; made-up scores from a fixed seed. Out: ``models/vectors/fusion.json``: the fitted numbers they
+rest on, and pages with logits, ink, agreements and sums beside the value, probability and decision of each
+field as ``sirekap.reading.fuse`` gives them. Invariant: the same code gives the same bytes; a test makes them
+anew and compares. Run ``python models/make_vectors.py`` after the way of joining changed, and say in the
+commit why.
 """
 
 import json

@@ -67,10 +67,10 @@ def lay_fields(photo: Photo, page: Page, flat: Flat) -> dict[FieldName, FieldPla
 
 def lay_grid(photo: Photo, page: Page, grid: Rect, flat: Flat) -> Matrix | None:
     """Return the matrix of a tally grid by the lines around it; None where they are not found."""
-    window = _window(photo, page, grid.grown(FURTHER_MM + 1), flat.matrix)
+    window = _window(photo, page, grid.grown(FURTHER_MM + 1), flat.matrix, DENSITY / 2)
     half = grid.width / 2
     halves = [Rect(grid.left + half * n, grid.top, half, grid.height).grown(0.8) for n in (0, 1)]
-    shifts = [window.coarse_shift(each, FURTHER_MM) for each in halves]
+    shifts = [window.shift(each, Shift(0, 0, 0), FURTHER_MM) for each in halves]
     if min(each.score for each in shifts) < GRID_SCORE:
         return None
     return np.asarray(flat.matrix @ _slant([each.centre for each in halves], shifts))
@@ -145,10 +145,10 @@ class _Window:
         return self.ink.shape[1] / self.area.width, self.ink.shape[0] / self.area.height
 
 
-def _window(photo: Photo, page: Page, area: Rect, matrix: Matrix) -> _Window:
-    grey, seen = rectify(photo, matrix, area, DENSITY)
-    ink = levelled(ink_of(grey, seen, DENSITY, BLUR_MM), seen)
-    return _Window(area, ink, printed_ink(page, area, DENSITY, BLUR_MM))
+def _window(photo: Photo, page: Page, area: Rect, matrix: Matrix, density: float = DENSITY) -> _Window:
+    grey, seen = rectify(photo, matrix, area, density)
+    ink = levelled(ink_of(grey, seen, density, BLUR_MM), seen)
+    return _Window(area, ink, printed_ink(page, area, density, BLUR_MM))
 
 
 def _peak(scores: Ink) -> Shift:

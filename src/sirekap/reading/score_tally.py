@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from sirekap.forms.model import Rect, Tally
+from sirekap.forms.model import Tally
 from sirekap.reading.ink import transform
 from sirekap.reading.placement import Matrix, Photo, Pixels
 
@@ -56,24 +56,19 @@ def score_tally(
 def cells_of(pixels: Pixels, tally: Tally, matrix: Matrix) -> Pixels:
     """Return the grey crops of all cells, row by row, shape (cells, 28, 40)."""
     wide, high = tally.grid.width / tally.columns, tally.grid.height / tally.rows
-    cells = []
-    for row in range(tally.rows):
-        for column in range(tally.columns):
-            left, top = tally.grid.left + column * wide, tally.grid.top + row * high
-            cells.append(_cut(pixels, Rect(left, top, wide, high), matrix))
-    return np.stack(cells)
-
-
-def _cut(pixels: Pixels, cell: Rect, matrix: Matrix) -> Pixels:
-    wide, high = cell.width * (1 + 2 * MARGIN), cell.height * (1 + 2 * MARGIN)
-    left, top = cell.left - MARGIN * cell.width, cell.top - MARGIN * cell.height
-    onto = np.array([[wide / (2 * CELL[0]), 0, left], [0, high / (2 * CELL[1]), top], [0, 0, 1]])
-    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    edge = cv2.BORDER_REPLICATE
-    double = cv2.warpPerspective(
-        pixels, matrix @ onto, (2 * CELL[0], 2 * CELL[1]), flags=flags, borderMode=edge
-    )
-    return np.asarray(cv2.resize(double, CELL, interpolation=cv2.INTER_AREA), np.uint8)
+    double = (2 * CELL[0], 2 * CELL[1])
+    across, down = (side / (1 + 2 * MARGIN) for side in double)
+    left, top = tally.grid.left - MARGIN * wide, tally.grid.top - MARGIN * high
+    onto = np.array([[wide / across, 0, left], [0, high / down, top], [0, 0, 1]])
+    size = (round((tally.columns - 1) * across) + double[0], round((tally.rows - 1) * down) + double[1])
+    flags, edge = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, cv2.BORDER_REPLICATE
+    whole = cv2.warpPerspective(pixels, matrix @ onto, size, flags=flags, borderMode=edge)
+    cells = [
+        whole[y : y + double[1], x : x + double[0]]
+        for y in (round(row * down) for row in range(tally.rows))
+        for x in (round(column * across) for column in range(tally.columns))
+    ]
+    return np.stack([cv2.resize(cell, CELL, interpolation=cv2.INTER_AREA) for cell in cells]).astype(np.uint8)
 
 
 def normalised(cells: Pixels) -> NDArray[np.float32]:
