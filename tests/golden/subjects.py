@@ -3,9 +3,11 @@
 A new form joins by being drawn here; ``python -m tests.golden.make`` then takes its pictures.
 """
 
+import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -15,15 +17,19 @@ from tests.forms.recaps import KEY, TICKETS, dpd, election_for, parties
 from tests.forms.recaps import table as recap_table
 from tests.rehearsal.rehearsed import election
 
-from sirekap.election.model import Headcount, Station
-from sirekap.forms.catalogue import FAMILIES, form_for
+from sirekap.actions.open_election import open_election
+from sirekap.election.model import ContestKind, Headcount, Station, StationCode, StationKind
+from sirekap.forms.catalogue import FAMILIES, form_for, station_forms
 from sirekap.forms.draw import draw
+from sirekap.forms.incident_print import print_incidents
+from sirekap.forms.incident_record import Entry, EntryKind, IncidentRecord
 from sirekap.forms.recap_print import print_recap
 from sirekap.forms.recap_table import RecapTier
 from sirekap.rehearsal.fill import fill_page, print_page
 from sirekap.rehearsal.officials import fill_in
 from sirekap.rehearsal.voters import count_station, draw_mood
 
+ELECTIONS = Path(__file__).parents[2] / "elections"
 PX_PER_MM = 2.0
 SEED = 20270214
 CONTESTS = (contest(),)
@@ -42,14 +48,64 @@ def subjects() -> Iterator[Subject]:
         for each in CONTESTS:
             yield station_form(family, each, "blank", blank)
             yield station_form(family, each, "filled", filled)
+    for folder in ("national", "regional"):
+        yield from statutory_forms(small_election(folder))
     for name, (tier, of) in RECAPS.items():
         yield recap_form(name, tier, of)
+    yield Subject("D.KEJADIAN-KHUSUS-blank", lambda: rendered(incidents(())))
+    yield Subject("D.KEJADIAN-KHUSUS-filled", lambda: rendered(incidents(RECORDED)))
 
 
 def station_form(family, each, manner, pictures):
     form = form_for(each, family)
     name = f"{form.name}-{family}-{manner}".replace("/", "-")
     return Subject(name, lambda: pictures(form, each))
+
+
+def small_election(folder):
+    """An election that ships, with two parties and, beside its regent, a mayor."""
+    whole = open_election(ELECTIONS / f"rehearsal-sampang-{folder}")
+    contests = [fewer_parties(each) for each in whole.contests]
+    regents = (each for each in contests if each.kind is ContestKind.REGENT)
+    contests += [replace(each, kind=ContestKind.MAYOR) for each in regents]
+    return replace(whole, contests=tuple(contests))
+
+
+def fewer_parties(each):
+    numbers = {party.number for party in each.parties[:2]} or {0}
+    dapils = tuple(
+        replace(dapil, candidates=tuple(c for c in dapil.candidates if c.party in numbers))
+        for dapil in each.constituencies
+    )
+    return replace(each, parties=each.parties[:2], constituencies=dapils)
+
+
+def statutory_forms(whole):
+    """Every form that a station gets, and those that a station abroad gets instead; each form once."""
+    at_home = replace(whole.stations[min(whole.stations)], registered=Headcount(19, 21))
+    abroad = Station(StationCode("9901010001001"), "TPSLN 001", StationKind.OVERSEAS, Headcount(19, 21))
+    seen = set()
+    for each in whole.contests:
+        for station in (at_home, abroad) if each.kind in ABROAD else (at_home,):
+            for _, form in station_forms(whole, each, station):
+                if form.name not in seen:
+                    seen.add(form.name)
+                    yield from looked_at(form, each, whole, station)
+
+
+ABROAD = (ContestKind.PRESIDENT, ContestKind.DPR)
+
+
+def looked_at(form, each, whole, station):
+    name = re.sub(r"[ /]+", "-", form.name)
+    yield Subject(f"{name}-blank", lambda: differing(blank(form, each)))
+    if form.name.startswith("C.HASIL-"):
+        yield Subject(f"{name}-filled", lambda: filled(form, each, whole, station))
+
+
+def differing(pages):
+    """The pages that differ in more than their number: a long list of attendance goes on like its second."""
+    return pages if len(pages) <= 6 else [*pages[:2], pages[-1]]
 
 
 RECAPS = {
@@ -68,6 +124,18 @@ def recap_form(name, tier, of):
     return Subject(name, lambda: rendered(printed()))
 
 
+RECORDED = (
+    Entry(EntryKind.INCIDENT, "10.15", "Rapat pleno", "PPK", "Listrik padam 40 menit.", "Rapat ditunda."),
+    Entry(EntryKind.OBJECTION, "11.05", "TPS 007", "Pasangan calon 2", "Suara sah berbeda.", "Kotak dibuka."),
+)
+
+
+def incidents(entries):
+    """A district's D.KEJADIAN KHUSUS."""
+    record = IncidentRecord(RecapTier.DISTRICT, ELECTION, TICKETS.id, "PPWP", "352701", 1, entries)
+    return print_incidents(record, election_for(recap_table(RecapTier.DISTRICT)), TICKETS, KEY.sign)
+
+
 def blank(form, _):
     return rendered(draw(form, None, ELECTION))
 
@@ -79,10 +147,12 @@ def rendered(pdf):
     return [np.array(page.to_numpy()).reshape(page.height, page.width) for page in pages]
 
 
-def filled(form, each):
+AT_HOME = Station(HEADING.station, "TPS 007", registered=Headcount(131, 142), ballots_delivered=279)
+
+
+def filled(form, each, whole=None, station=AT_HOME):
     rng = np.random.default_rng(SEED)
-    station = Station(HEADING.station, "TPS 007", registered=Headcount(131, 142), ballots_delivered=279)
-    truth = count_station(rng, election(), station, each, draw_mood(rng, each))
+    truth = count_station(rng, whole or election(), station, each, draw_mood(rng, each, station.code))
     sheet = fill_in(rng, station, form, truth)
     pdf = draw(form, HEADING, ELECTION)
     written = [fill_page(rng, print_page(pdf, page.number - 1), page, sheet) for page in form.pages]

@@ -12,7 +12,9 @@ from sirekap.cli.draw_books import draw_books
 from sirekap.cli.form_choice import ChoiceError, layouts_of, listed, only, the_one
 from sirekap.cli.form_sample import sample
 from sirekap.cli.forms_lint import lint
-from sirekap.cli.recap_forms import readback, recap
+from sirekap.cli.incidents import incidents
+from sirekap.cli.readback import readback
+from sirekap.cli.recap_forms import recap
 from sirekap.cli.workbook import take_workbook, workbook
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ app = typer.Typer(
 app.command()(lint)
 app.command()(sample)
 app.command("recap")(recap)
+app.command("incidents")(incidents)
 app.command("readback")(readback)
 app.command("workbook")(workbook)
 app.command("take-workbook")(take_workbook)

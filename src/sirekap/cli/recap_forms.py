@@ -1,7 +1,7 @@
-"""``sirekap forms recap`` and ``readback``: a D.HASIL on paper, and what a photo or scan of it says.
+"""``sirekap forms recap``: a D.HASIL on paper, from the numbers of its stations.
 
-In: an election, a results table or a data folder, a signing key. Out: a PDF; and back, one line a page.
-Invariant: nothing is printed while a station is missing; a page read back says whether the key given made it.
+In: an election, a results table or a data folder, a signing key. Out: a PDF, and XLSX where asked. Invariant:
+nothing is printed while a station is missing.
 """
 
 from __future__ import annotations
@@ -20,20 +20,9 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
     from sirekap.election.model import Contest, Election, RegionCode
-    from sirekap.forms.recap_page import RecapPage
     from sirekap.forms.recap_table import RecapTier
-    from sirekap.reading.read_recap import ReadRecapPage
     from sirekap.recap.d_hasil import StationValues
 
-READ_WORDS: Mapping[str, str] = {
-    "id": "{file}: {form} {region} halaman {number} dari {of}, {cells} angka, data {digest}, {signed}",
-    "en": "{file}: {form} {region} page {number} of {of}, {cells} numbers, data {digest}, {signed}",
-}
-SIGNED: Mapping[bool | None, Mapping[str, str]] = {
-    True: {"id": "tanda tangan cocok", "en": "signature right"},
-    False: {"id": "TANDA TANGAN TIDAK COCOK", "en": "SIGNATURE NOT BY THIS KEY"},
-    None: {"id": "tanda tangan tidak diperiksa (--key)", "en": "signature not checked (--key)"},
-}
 DRAWN: Mapping[str, str] = {
     "id": "{file}: {form}, {pages} halaman, data {digest}",
     "en": "{file}: {form}, {pages} pages, data {digest}",
@@ -88,39 +77,12 @@ def recap(  # noqa: PLR0913 - each is one option of the command
     print(json.dumps(told) if as_json else DRAWN[_language()].format(**told))
 
 
-def readback(
-    photos: Annotated[list[Path], typer.Argument(help="Photos or PDF scans.", metavar="PHOTO...")],
-    key: Annotated[Path | None, typer.Option(help="Public key (PEM) to check signatures with.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a page.")] = False,
-) -> None:
-    """Read D.HASIL pages back from photos or scans, exactly, by the codes they carry."""
-    from sirekap.forms.page_code import PageCodeError  # noqa: PLC0415 - keeps --help fast
-    from sirekap.reading.read_recap import read_recap  # noqa: PLC0415 - same
-    from sirekap.reading.say import RefusedError  # noqa: PLC0415 - same
-
-    trusted = [] if key is None else [public_key(key)]
-    failed = False
-    for path in photos:
-        try:
-            found = read_recap(read(path), trusted)
-        except (PageCodeError, RefusedError) as error:
-            say = error.refusal.say if isinstance(error, RefusedError) else error.say
-            failed = True
-            refused = json.dumps({"file": str(path), "refused": dict(say)})
-            print(refused if as_json else f"{path}: {say[_language()]}")
-            continue
-        for each in found:
-            print(_as_json(path, each, checked=key is not None) if as_json else _as_line(path, each, key))
-    if failed:
-        raise typer.Exit(2)
-
-
-def named(election: Election, form: str) -> tuple[RecapTier, Contest]:
+def named(election: Election, form: str, family: str = "D.HASIL") -> tuple[RecapTier, Contest]:
     """Return tier and contest of a form's name; RecapChoiceError where this election has none such."""
     from sirekap.forms.recap_table import RecapTier  # noqa: PLC0415 - keeps --help fast
 
     known = {
-        f"D.HASIL-{tier.value}-{contest.kind.value}": (tier, contest)
+        f"{family}-{tier.value}-{contest.kind.value}": (tier, contest)
         for contest in election.contests
         for tier in RecapTier
     }
@@ -211,42 +173,6 @@ def write(path: Path, data: bytes) -> None:
             f"{path} tidak dapat ditulis ({error.strerror}); sebutkan berkas lain dengan -o.",
             f"{path} cannot be written ({error.strerror}); name another file with -o.",
         ) from None
-
-
-def _as_json(path: Path, found: ReadRecapPage, *, checked: bool) -> str:
-    page = found.page
-    told = {
-        "file": str(path),
-        "refused": None,
-        "form": page.name,
-        "region": page.region,
-        "sheet": page.sheet,
-        "version": page.version,
-        "page": page.number,
-        "pages": page.of,
-        "digest": page.digest.hex(),
-        "election": page.election_prefix.hex(),
-        "signed": found.signer is not None if checked else None,
-        "columns": page.columns,
-        "rows": dict(zip(page.fields, page.rows, strict=True)),
-        "totals": dict(zip(page.fields, page.totals(), strict=True)),
-    }
-    return json.dumps(told)
-
-
-def _as_line(path: Path, found: ReadRecapPage, key: Path | None) -> str:
-    page: RecapPage = found.page
-    verdict = None if key is None else found.signer is not None
-    return READ_WORDS[_language()].format(
-        file=path,
-        form=page.name,
-        region=page.sheet,
-        number=page.number,
-        of=page.of,
-        cells=len(page.fields) * len(page.columns),
-        digest=page.digest.hex()[:10],
-        signed=SIGNED[verdict][_language()],
-    )
 
 
 def region_code(region: str) -> RegionCode:

@@ -97,7 +97,7 @@ def take_workbook(
 
 def _tables(election: Election, region: str) -> list[tuple[RecapTable, Contest]]:
     """Return an empty table for each contest that the sub-district votes in."""
-    from sirekap.forms.catalogue import form_for  # noqa: PLC0415 - keeps --help fast
+    from sirekap.forms.catalogue import contest_form  # noqa: PLC0415 - keeps --help fast
     from sirekap.forms.recap_table import RecapTier  # noqa: PLC0415 - same
     from sirekap.recap.d_hasil import empty_table, plenary  # noqa: PLC0415 - same
 
@@ -106,7 +106,7 @@ def _tables(election: Election, region: str) -> list[tuple[RecapTable, Contest]]
         if not region.startswith(contest.region):
             continue
         of = plenary(election, contest, RecapTier.DISTRICT, region_code(region))
-        form = form_for(of.contest, election.form_family, election.voter_cap)
+        form = contest_form(election, of.contest)
         found.append((empty_table(of, [field.name for field in form.fields()]), of.contest))
     return found
 
