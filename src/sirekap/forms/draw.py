@@ -6,7 +6,7 @@ position comes from the form, and the same input gives the same bytes. Files are
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
 
@@ -30,6 +30,12 @@ def draw(form: Form, heading: Heading | None, election_id: ElectionId) -> bytes:
 def draw_book(form: Form, headings: Iterable[Heading], election_id: ElectionId) -> bytes:
     """Draw *form* for many stations in one PDF, station after station."""
     return stamp(blank(form), form, headings, election_id)
+
+
+def draw_page(form: Form, number: int, heading: Heading | None, election_id: ElectionId) -> bytes:
+    """Draw one page of *form*, the same as in the whole: a form of many pages need not be laid out for it."""
+    part = replace(form, pages=(form.pages[number - 1],))
+    return stamp(blank(part), form, [heading or BLANK], election_id, part.pages)
 
 
 @cache

@@ -12,7 +12,8 @@ from sirekap.forms.identities import identities
 
 MOST_SPELT = 6
 """Longer sums leave their middle out."""
-SUM = re.compile(r"\(([^()]+(?: \+ [^()]+)+)\)")
+CODE = r"(?:[IVX]+(?:\.[A-Z0-9]+)+|…)"
+SUM = re.compile(rf"\(({CODE}(?: \+ {CODE})*)\)")
 
 
 def formula(total: FieldName, codes: Mapping[str, str]) -> str:
@@ -31,7 +32,10 @@ def spelt(codes: Sequence[str]) -> str:
 
 
 def read_formula(text: str, order: Sequence[str]) -> tuple[str, ...] | None:
-    """Return the codes that a printed sum names, its middle filled in from *order*; None for other words."""
+    """Return the codes that a printed sum names; None for other words.
+
+    What is left out in the middle are the codes of the same shape in *order*, the order of the paper.
+    """
     found = SUM.fullmatch(text)
     if not found:
         return None
@@ -39,4 +43,10 @@ def read_formula(text: str, order: Sequence[str]) -> tuple[str, ...] | None:
     if "…" not in codes:
         return tuple(codes)
     second, last = codes[1], codes[-1]
-    return (codes[0], *order[order.index(second) : order.index(last) + 1])
+    alike = [code for code in order if shape(code) == shape(last)]
+    return (codes[0], *alike[alike.index(second) : alike.index(last) + 1])
+
+
+def shape(code: str) -> str:
+    """Return *code* without its own numbers: ``III.12.B`` and ``III.3.B`` have one shape."""
+    return re.sub(r"[0-9]+", "#", code)

@@ -7,7 +7,7 @@ smaller rather than let out of them.
 
 import hashlib
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from math import floor
 from pathlib import Path
@@ -58,14 +58,20 @@ def blank_book(template: bytes, form: Form) -> bytes:
         return saved(pdf)
 
 
-def stamp(blank: bytes, form: Form, headings: Iterable[Heading], election_id: ElectionId) -> bytes:
-    """Return a PDF with all pages of a ``blank_book`` for every heading."""
+def stamp(
+    blank: bytes,
+    form: Form,
+    headings: Iterable[Heading],
+    election_id: ElectionId,
+    pages: Sequence[Page] | None = None,
+) -> bytes:
+    """Return a PDF with all pages of a ``blank_book`` for every heading; *pages* are those that it holds."""
     pen = Pen(form, election_id)
     with pikepdf.open(io.BytesIO(blank)) as pdf:
         blanks = [page.obj for page in pdf.pages]
         tree, kids = pdf.Root.Pages, []
         for heading in headings:
-            for page, laid_out in zip(form.pages, blanks, strict=True):
+            for page, laid_out in zip(pages or form.pages, blanks, strict=True):
                 kids.append(station_page(pdf, laid_out, pen.marks(page, heading)))
         tree.Kids, tree.Count = Array(kids), len(kids)
         return saved(pdf)

@@ -1,0 +1,124 @@
+"""Every C form drawn, filled in, photographed and read back: ``sirekap bench roundtrip``.
+
+In: the elections that ship, how many stations a form. Out: figures for each form and for all, with
+Wilson's 95 % bounds, apart for careful hands and for tired ones. Invariant: the seeds belong to this
+bench alone; nothing is fitted on them. All of it is synthetic: made-up numbers in made-up hands, photos
+that a program made.
+"""
+
+import os
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+import cv2
+
+from sirekap.actions.open_election import open_election, shipped_elections
+from sirekap.election.figure import Figure
+from sirekap.election.model import Election, Headcount, Station, StationCode, StationKind
+from sirekap.forms.heading import Heading, heading_for
+from sirekap.forms.offers import Offer, offers, offers_named, print_for
+from sirekap.reading.bench import Outcome, wilson
+from sirekap.reading.read_photo import Reader, open_reader
+from sirekap.rehearsal.round_trip import Hand, Trip, there_and_back
+
+SEED = 730_000
+"""Of the first station; nothing else may use these seeds."""
+STATIONS = 200
+"""Stations a form in a whole run."""
+READ = ("result", "copy")
+"""Uses of forms that are read at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One station's form in one of the elections that ship."""
+
+    folder: Path
+    form: str
+    number: int
+    """Of the station, from 0; even ones are filled in with care."""
+
+
+def bench(limit: int | None = None) -> Iterator[Figure]:
+    """Measure *limit* stations a form (STATIONS where None is given) on all cores."""
+    tasks = [Task(folder, name, n) for folder, name in subjects() for n in range(limit or STATIONS)]
+    found: dict[str, list[Outcome]] = defaultdict(list)
+    everything: dict[Hand, list[Outcome]] = defaultdict(list)
+    with ProcessPoolExecutor(os.cpu_count() or 1, get_context("spawn"), initializer=_set_up) as pool:
+        for task, outcomes in zip(tasks, pool.map(_measure, tasks), strict=True):
+            found[task.form] += outcomes
+            everything[hand_of(task.number)] += outcomes
+    for name, outcomes in found.items():
+        yield from told(name, outcomes)
+    for hand, outcomes in everything.items():
+        yield from told(f"all forms, {hand.value} hands", outcomes)
+    yield from told("all forms", [each for outcomes in everything.values() for each in outcomes])
+
+
+def told(of: str, outcomes: Sequence[Outcome]) -> Iterator[Figure]:
+    """Yield the figures of some outcomes: how many fields are accepted, how many of those are wrong."""
+    accepted = [each for each in outcomes if each.accepted]
+    wrong = sum(not each.right for each in accepted)
+    refused = {each.photo for each in outcomes if each.refused}
+    low, high = wilson(len(accepted), len(outcomes))
+    unit = f"share of {len(outcomes)}"
+    yield Figure(f"accepted ({of})", len(accepted) / max(len(outcomes), 1), unit, low, high)
+    low, high = wilson(wrong, len(accepted))
+    yield Figure(f"accepted_wrong ({of})", float(wrong), "fields", low * len(accepted), high * len(accepted))
+    yield Figure(
+        f"photos_refused ({of})", float(len(refused)), f"of {len({e.photo for e in outcomes})} photos"
+    )
+
+
+def subjects() -> Iterator[tuple[Path, str]]:
+    """Yield every form that is read, with the election it is rehearsed in, each name once."""
+    seen: set[str] = set()
+    for folder in shipped_elections():
+        for offer in offers(open_election(folder)):
+            if offer.file.use in READ and offer.file.model not in seen:
+                seen.add(offer.file.model)
+                yield folder, offer.file.model
+
+
+def hand_of(number: int) -> Hand:
+    """Return who fills in the form of station *number*."""
+    return Hand.TIRED if number % 2 else Hand.CAREFUL
+
+
+def trip_of(election: Election, offer: Offer, number: int, seed: int = SEED) -> Trip:
+    """Return the way of one station's form."""
+    station, heading = station_of(election, offer, number)
+    form = print_for(election, offer, station)
+    return Trip(election, offer.contest, form, station, heading, seed + number, hand_of(number))
+
+
+def station_of(election: Election, offer: Offer, number: int) -> tuple[Station, Heading]:
+    """Return a station of the election, over and over where it has too few; one made up for forms abroad."""
+    if offer.file.abroad:
+        code = StationCode(f"9901010001{number + 1:03d}")
+        listed = Headcount(400 + 37 * number % 30_000, 500 + 41 * number % 30_000)
+        delivered = listed.total + -(-listed.total * election.reserve_permille // 1000)
+        station = Station(code, f"Pos {number + 1:03d}", StationKind.POSTAL, listed, delivered)
+        return station, Heading("LUAR NEGERI", "NEGERI LATIHAN", "PPLN LATIHAN", "POS LATIHAN", code)
+    codes = sorted(code for code in election.stations if code.startswith(offer.contest.region))
+    station = election.stations[codes[number % len(codes)]]
+    return station, heading_for(election, station)
+
+
+_at_work: list[Reader] = []
+"""The reader of a worker process, loaded once."""
+
+
+def _set_up() -> None:
+    cv2.setNumThreads(1)
+    _at_work.append(open_reader())
+
+
+def _measure(task: Task) -> list[Outcome]:
+    election = open_election(task.folder)
+    offer = offers_named(election, task.form)[0]
+    return list(there_and_back(trip_of(election, offer, task.number), _at_work[0]))
