@@ -43,16 +43,17 @@ def bench(
     limit: Annotated[
         int | None, typer.Option(min=10, help="reading, rehearsed, batch: only so many photos.")
     ] = None,
-    picture: Annotated[
-        Path | None, typer.Option(help="rehearsed: where to draw how honest the probabilities are (SVG).")
+    write: Annotated[
+        Path | None,
+        typer.Option(help="reading: page that compares readers (MD); rehearsed: reliability diagram (SVG)."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
 ) -> None:
     """Measure one part of the program; every figure comes with what it rests on."""
     if name == "reading":
-        figures: Iterable[Figure] = _reading(truth, photos, folds, limit)
+        figures: Iterable[Figure] = _compared(_reading(truth, photos, folds, limit), write)
     else:
-        figures = _by_name(name, {"limit": limit, "picture": picture})
+        figures = _by_name(name, {"limit": limit, "picture": write})
     for figure in figures:
         print(json.dumps(figure.as_json()) if as_json else _line(figure), flush=True)
 
@@ -80,6 +81,15 @@ def _reading(truth: Path | None, photos: Path | None, folds: int, limit: int | N
     with _progress() as say:
         outcomes, seconds = measure(truth, photos, count=folds, limit=limit, say=say)
     return figures(outcomes, seconds)
+
+
+def _compared(figures: "list[Figure]", page: Path | None) -> "list[Figure]":
+    """Write the comparison of readers, where it was asked for."""
+    if page is not None:
+        from sirekap.reading.comparison import comparison_page  # noqa: PLC0415 -- so that --help stays fast
+
+        page.write_text(comparison_page(figures), encoding="utf-8")
+    return figures
 
 
 def _by_name(name: str, asked: Mapping[str, object]) -> "Iterable[Figure]":

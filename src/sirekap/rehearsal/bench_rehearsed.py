@@ -72,11 +72,11 @@ def measured(photos: int, seed: int, workers: int) -> Iterator[Outcome]:
     """Make, photograph and read *photos* pages; yield the outcome of every field."""
     batches = list(islice(_batches(seed), -(-photos // (3 * BATCH))))
     with (
-        ProcessPoolExecutor(workers, get_context("spawn"), initializer=_set_up) as pool,
+        ProcessPoolExecutor(workers, get_context("spawn"), initializer=prepare) as pool,
         Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress,
     ):
         task = progress.add_task("sirekap bench rehearsed", total=len(batches))
-        for outcomes in pool.map(_measure, batches):
+        for outcomes in pool.map(measure, batches):
             progress.advance(task)
             yield from outcomes
 
@@ -101,12 +101,13 @@ _at_work: dict[str, Reader] = {}
 _elections: dict[Path, Election] = {}
 
 
-def _set_up() -> None:
+def prepare() -> None:
+    """Load the reader, once a process; one photo keeps to one thread."""
     cv2.setNumThreads(1)
     _at_work["reader"] = open_reader()
 
 
-def _measure(batch: Batch) -> Sequence[Outcome]:
+def measure(batch: Batch) -> Sequence[Outcome]:
     """Print, fill in, photograph and read every page of a batch."""
     election = _elections.setdefault(batch.folder, open_election(batch.folder))
     contest = next(each for each in election.contests if each.tickets)
