@@ -1,13 +1,19 @@
 """Photo files, named by the SHA-256 of their bytes, so that the same bytes are one file.
 
 Invariant: when ``keep`` returns, the file survives a crash: written beside its place, flushed, moved in
-one step, and the folder flushed. A file is never changed.
+one step, and the folder flushed. A file is never changed. Where the disk cannot take it, that is a
+TryAgainError, and nothing is left behind.
 """
 
+import errno
 import hashlib
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from sirekap.actions.try_again import StorageAwayError, StorageFullError
 
 
 class FilePhotos:
@@ -21,11 +27,12 @@ class FilePhotos:
         """Write *data* so that it survives a crash; return its SHA-256 (hex)."""
         name = hashlib.sha256(data).hexdigest()
         place = self._place(name)
-        if not place.exists():
-            if not place.parent.exists():
-                place.parent.mkdir(exist_ok=True)
-                flush_folder(self._folder)
-            write_in_one_move(place, data)
+        with _telling():
+            if not place.exists():
+                if not place.parent.exists():
+                    place.parent.mkdir(exist_ok=True)
+                    flush_folder(self._folder)
+                write_in_one_move(place, data)
         return name
 
     def fetch(self, sha256: str) -> bytes:
@@ -34,9 +41,27 @@ class FilePhotos:
             return self._place(sha256).read_bytes()
         except FileNotFoundError as missing:
             raise KeyError(sha256) from missing
+        except OSError as error:
+            raise StorageAwayError from error
+
+    def names(self) -> Iterator[str]:
+        """Yield the name of every photo that is held."""
+        for path in sorted(self._folder.glob("[0-9a-f][0-9a-f]/*")):
+            if not path.name.startswith("."):
+                yield path.name
 
     def _place(self, sha256: str) -> Path:
         return self._folder / sha256[:2] / sha256
+
+
+@contextmanager
+def _telling() -> Iterator[None]:
+    """Raise what the disk refused within the context as a TryAgainError."""
+    try:
+        yield
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+        raise (StorageFullError if full else StorageAwayError) from error
 
 
 def write_in_one_move(place: Path, data: bytes) -> None:
