@@ -1,5 +1,6 @@
 """The only module that sees everything: it fits adapters to ports and hands the whole to the command line."""
 
+import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -13,7 +14,7 @@ from sirekap import cli
 from sirekap.accounts.machines import PUBLISHER, READER
 from sirekap.actions.key_folder import read_roots
 from sirekap.actions.open_election import open_election
-from sirekap.actions.ports import Ports
+from sirekap.actions.ports import PhotoFolder, Ports
 from sirekap.actions.publish import Known, Publish, is_due, publish
 from sirekap.actions.read_next import ReadNext, read_next
 from sirekap.actions.rounds import making
@@ -23,7 +24,8 @@ from sirekap.forms.catalogue import contest_form
 from sirekap.forms.model import Form
 from sirekap.reading.model import Reading
 from sirekap.reading.read_photo import Reader, open_reader, read_photo
-from sirekap.store.database import open_store
+from sirekap.store.database import migrate_store, open_store
+from sirekap.store.photo_bucket import BucketPhotos
 from sirekap.store.photo_folder import FilePhotos
 from sirekap.store.public_folder import FolderPublic
 from sirekap.store.receipt_key import receipt_key
@@ -66,9 +68,12 @@ class System:
         """The election."""
         return self.ports.election
 
-    def working(self) -> AbstractContextManager[None]:
-        """Read waiting photos and publish what changed, about every second, while the context is open."""
-        return making((self.read_one, self.publish_changes))
+    def working(self, *, publishing: bool = True) -> AbstractContextManager[None]:
+        """Read waiting photos and publish what changed, about every second, while the context is open.
+
+        Several processes may read; one alone publishes.
+        """
+        return making((self.read_one, self.publish_changes) if publishing else (self.read_one,))
 
     def serving(self, host: str, port: int, proxies: Sequence[str] = ()) -> AbstractContextManager[str]:
         """Serve HTTP while the context is open; gives the address. Raise PortInUseError."""
@@ -107,13 +112,13 @@ class Wiring:
         """Open the election folder with its data folder, made where there is none; close it on leaving."""
         opened = open_election(election)
         data.mkdir(parents=True, exist_ok=True)
-        store = open_store(data / "sirekap.db", opened.id, sample_secret)
+        store = open_store(database_of(data), opened.id, sample_secret)
         public_folder = public or data / "public"
         ports = Ports(
             election=opened,
             forms=forms_of(opened),
             store=store,
-            photos=FilePhotos(data / "photos"),
+            photos=photos_of(data),
             reader=ModelReader(),
             public=FolderPublic(public_folder),
             site=read_files(STATIC / "site"),
@@ -126,6 +131,21 @@ class Wiring:
             yield System(ports, make_app(ports, tell, public_folder, STATIC / "console", limits), tell)
         finally:
             store.close()
+
+    def migrate(self, data: Path) -> tuple[str | None, str]:
+        """Bring an older version's database to this one's shape; return the step before and after."""
+        return migrate_store(database_of(data))
+
+
+def database_of(data: Path) -> Path | str:
+    """Return where the database is: ``SIREKAP_DATABASE``, a URL, or the file in *data*."""
+    return os.environ.get("SIREKAP_DATABASE") or data / "sirekap.db"
+
+
+def photos_of(data: Path) -> PhotoFolder:
+    """Return where photos are kept: the bucket ``SIREKAP_PHOTOS`` (s3://...), or the folder in *data*."""
+    url = os.environ.get("SIREKAP_PHOTOS")
+    return BucketPhotos(url) if url else FilePhotos(data / "photos")
 
 
 def forms_of(election: Election) -> Mapping[ContestId, Form]:

@@ -40,7 +40,7 @@ def seaweed(folder: Path) -> Iterator[str]:
     keys = {"credentials": [{"accessKey": KEY, "secretKey": SECRET}], "name": "test", "actions": actions}
     (folder / "s3.json").write_text(json.dumps({"identities": [keys]}))
     ports = {name: free_port() for name in ("master.port", "volume.port", "filer.port", "s3.port")}
-    ports |= {"s3.port.iceberg": 0}
+    ports |= {"s3.port.iceberg": 0, "s3.port.lance": 0}
     command = [str(Path(sys.executable).parent / "weed"), "server", f"-dir={folder}", "-ip=127.0.0.1"]
     command += ["-ip.bind=127.0.0.1", "-filer", "-s3", f"-s3.config={folder / 's3.json'}", "-volume.max=4"]
     command += ["-master.volumeSizeLimitMB=64", *(f"-{name}={port}" for name, port in ports.items())]

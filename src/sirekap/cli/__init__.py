@@ -19,7 +19,19 @@ if TYPE_CHECKING:
 
     from sirekap.cli.wiring import Wiring
 
-VERBS = ("demo", "serve", "read", "forms", "election", "rehearse", "publish", "accounts", "bench")
+VERBS = (
+    "demo",
+    "serve",
+    "work",
+    "migrate",
+    "read",
+    "forms",
+    "election",
+    "rehearse",
+    "publish",
+    "accounts",
+    "bench",
+)
 """In the order of the help. Each is a module of this package with a function of its name, or an ``app``."""
 
 

@@ -3,6 +3,7 @@
 import os
 import signal
 import threading
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -38,7 +39,7 @@ def serve(
     with (
         wiring_of(context).open_system(folder, kept, rates=settings.rates) as system,
         system.watching(settings.watch),
-        system.working(),
+        nullcontext() if settings.only_http else system.working(),
         system.serving(host or http.host, http.port if port is None else port, http.proxies) as address,
     ):
         print(f"{system.ports.election.name}: {address} (Ctrl-C ends it)", flush=True)

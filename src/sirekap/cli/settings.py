@@ -74,6 +74,8 @@ class Settings(Part):
 
     election: Path | None = None
     data: Path | None = None
+    only_http: bool = False
+    """Whether reading and publishing are left to ``sirekap work``."""
     http: Http = Http()
     watch: Watch = Watch()
     rates: Rates = Rates()

@@ -29,8 +29,11 @@ class System(Protocol):
     def ports(self) -> Ports:
         """What actions need."""
 
-    def working(self) -> AbstractContextManager[None]:
-        """Read waiting photos and publish what changed, about every second, while the context is open."""
+    def working(self, *, publishing: bool = True) -> AbstractContextManager[None]:
+        """Read waiting photos and publish what changed, about every second, while the context is open.
+
+        Several processes may read; one alone publishes.
+        """
 
     def serving(self, host: str, port: int, proxies: Sequence[str] = ()) -> AbstractContextManager[str]:
         """Serve HTTP while the context is open; gives the address. Raise PortInUseError.
@@ -61,6 +64,9 @@ class Wiring(Protocol):
         *sample_secret* what draws the blind sample of a new data folder (by default drawn at random), *rates*
         how often anyone may ask (by default as often as they like).
         """
+
+    def migrate(self, data: Path) -> tuple[str | None, str]:
+        """Bring an older version's database to this one's shape; return the step before and after."""
 
 
 def wiring_of(context: typer.Context) -> Wiring:
