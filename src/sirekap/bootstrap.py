@@ -12,7 +12,7 @@ from fastapi import FastAPI
 
 from sirekap import cli
 from sirekap.accounts.machines import PUBLISHER, READER
-from sirekap.actions.key_folder import read_roots
+from sirekap.actions.key_folder import ISSUER_PASSPHRASE, read_roots, server_issuer
 from sirekap.actions.open_election import open_election
 from sirekap.actions.ports import PhotoFolder, Ports
 from sirekap.actions.publish import Known, Publish, is_due, publish
@@ -124,6 +124,7 @@ class Wiring:
             site=read_files(STATIC / "site"),
             receipt_key=receipt_key(data / "keys" / "receipt.pem"),
             roots=read_roots(data / "keys", opened.id),
+            issuer=server_issuer(data / "keys", os.environ.get(ISSUER_PASSPHRASE)),
         )
         tell = clock or wall_clock
         limits = Limits(**rates.model_dump()) if rates is not None else None

@@ -1,8 +1,11 @@
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sirekap.accounts.access import ACCESS, ANYONE, NotAllowedError, may
+from sirekap.accounts.access_page import access_page
 from sirekap.accounts.machines import OPERATOR, PUBLISHER, READER
 from sirekap.accounts.model import Account, AccountId, Reach, Role, Step
 from sirekap.accounts.sign_in_code import hash_code, make_code
@@ -59,3 +62,8 @@ def test_different_secrets_give_different_codes(one, other):
 def test_a_code_is_made_of_sixteen_bytes():
     with pytest.raises(ValueError, match="16 random bytes"):
         make_code(b"short")
+
+
+def test_the_page_of_access_is_the_table():
+    page = Path(__file__).parents[2] / "docs" / "access.md"
+    assert page.read_text("utf-8") == access_page(), "python -m sirekap.accounts.access_page > docs/access.md"

@@ -3,9 +3,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from tests.accounts.keys import ISSUER, issuer
 from tests.actions.stage import (
     ADMIN,
     CONTEST,
+    ELECTION,
     MAIN,
     NEIGHBOUR,
     NEXT_DOOR,
@@ -18,10 +20,12 @@ from tests.actions.stage import (
 from tests.actions.test_around import WITNESS, note, recount
 
 from sirekap.accounts.access import ACCESS, ANYONE, NotAllowedError
+from sirekap.accounts.key_changes import Reason
 from sirekap.accounts.machines import OPERATOR, PUBLISHER, READER
 from sirekap.accounts.model import Account, AccountId, Reach, Role, Step
 from sirekap.actions.add_account import AddAccount, add_account
 from sirekap.actions.correct_fields import CorrectFields, correct_fields
+from sirekap.actions.key_folder import IssuerKey
 from sirekap.actions.list_stations import ListStations, list_stations
 from sirekap.actions.ports import Outcome
 from sirekap.actions.problems import (
@@ -35,6 +39,7 @@ from sirekap.actions.problems import (
 )
 from sirekap.actions.publish import Known, Publish, is_due, publish
 from sirekap.actions.read_next import ReadNext, read_next
+from sirekap.actions.replace_phone import ReplacePhone, replace_phone
 from sirekap.actions.see_aside import SeeAside, see_aside
 from sirekap.actions.see_photos import SeePhoto, see_crop, see_photo
 from sirekap.actions.sign_in import SESSION_LASTS, sign_in, sign_out, signed_in
@@ -52,6 +57,10 @@ from sirekap.record.model import (
 
 def new(stage, role=Role.OFFICER, reach=STATION, name="kpps-9", by=OPERATOR):
     return add_account(stage.ports, AddAccount(AccountId(name), role, Reach(reach), by, stage.now()))
+
+
+def with_issuer(stage):
+    return replace(stage.ports, issuer=IssuerKey(issuer(reach="", election=ELECTION.id), ISSUER))
 
 
 TAKEN = {
@@ -75,6 +84,10 @@ TAKEN = {
     Step.INSPECT: lambda stage, by: see_aside(stage.ports, SeeAside(by, stage.now())),
     Step.PUBLISH: lambda stage, by: publish(stage.ports, Publish(by, stage.now())),
     Step.ADMIT: lambda stage, by: new(stage, by=by),
+    Step.REPLACE: lambda stage, by: replace_phone(
+        with_issuer(stage),
+        ReplacePhone(AccountId(f"{STATION}-officer-1"), stage.now(), Reason.LOST, by, stage.now()),
+    ),
 }
 
 

@@ -20,7 +20,7 @@ _CAPTURE = frozenset({Step.SEE, Step.PHOTOGRAPH, Step.CHECK, Step.ENTER}) | _ARO
 ACCESS: Mapping[Role, frozenset[Step]] = {
     Role.OFFICER: _CAPTURE | {Step.CORRECT, Step.WITHDRAW},
     Role.PPS: _CAPTURE,
-    Role.PPK: _CAPTURE | {Step.INSPECT},
+    Role.PPK: _CAPTURE | {Step.INSPECT, Step.REPLACE},
     Role.VERIFIER: frozenset({Step.SEE, Step.PHOTOGRAPH, Step.CHECK, Step.ENTER}),
     Role.OPERATOR: frozenset({Step.SEE, Step.INSPECT}),
     Role.APPROVER: frozenset({Step.SEE, Step.INSPECT, Step.OPEN_VERSION}),
@@ -29,7 +29,7 @@ ACCESS: Mapping[Role, frozenset[Step]] = {
     Role.OBSERVER: frozenset({Step.SEE}),
     Role.READER: frozenset({Step.READ}),
     Role.PUBLISHER: frozenset({Step.PUBLISH}),
-    Role.ADMIN: frozenset({Step.SEE, Step.INSPECT, Step.PUBLISH, Step.ADMIT}),
+    Role.ADMIN: frozenset({Step.SEE, Step.INSPECT, Step.PUBLISH, Step.ADMIT, Step.REPLACE}),
 }
 """What each role may do within its reach. Correcting and withdrawing stay with the station itself."""
 

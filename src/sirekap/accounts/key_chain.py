@@ -129,11 +129,7 @@ def prove(data: bytes, roots: Iterable[Root], election: ElectionId, at: datetime
     """
     chain = read_chain(data, election)
     issuer, voucher, binding = chain.issuer, chain.voucher, chain.binding
-    root = _root_of(issuer, tuple(roots), election)
-    if not voucher.is_signed(issuer.key, election):
-        raise VoucherNotIssuedError
-    if not voucher.place.startswith(issuer.reach):
-        raise OutsideReachError(f"{voucher.place} is outside {issuer.reach}")
+    root = ensure_issued(issuer, voucher, roots, election)
     if not binding.is_signed(voucher.key, election):
         raise DeviceNotBoundError
     _ensure_time(issuer, voucher, seconds(at))
@@ -151,7 +147,17 @@ def prove(data: bytes, roots: Iterable[Root], election: ElectionId, at: datetime
     )
 
 
-def _root_of(issuer: Issuer, roots: tuple[Root, ...], election: ElectionId) -> Root:
+def ensure_issued(issuer: Issuer, voucher: Voucher, roots: Iterable[Root], election: ElectionId) -> Root:
+    """Return the root under which the voucher was issued; raise the ChainError that says why it was not."""
+    root = root_of(issuer, roots, election)
+    if not voucher.is_signed(issuer.key, election):
+        raise VoucherNotIssuedError
+    if not voucher.place.startswith(issuer.reach):
+        raise OutsideReachError(f"{voucher.place} is outside {issuer.reach}")
+    return root
+
+
+def root_of(issuer: Issuer, roots: Iterable[Root], election: ElectionId) -> Root:
     """Return the pinned root that signed the issuer; raise UnknownIssuer- or RetiredRootError."""
     for root in roots:
         if _root_signed(root.key, issuer, election):

@@ -77,7 +77,9 @@ class Step(Enum):
     """See what was set aside."""
     PUBLISH = "publish"
     ADMIT = "admit"
-    """Open an account for someone."""
+    """Open an account for someone, and hand out its voucher."""
+    REPLACE = "replace"
+    """Replace a lost phone: revoke its key and make a new voucher."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ from sirekap.accounts.signatures import key_id, public_of
 from sirekap.election.model import ElectionId
 
 SHORTEST_PASSPHRASE = 12
+ISSUER_PASSPHRASE = "SIREKAP_ISSUER_PASSPHRASE"  # noqa: S105 -- the name of a variable, not a passphrase
+"""The variable of the environment that opens the server's own issuer."""
 
 
 class KeyFileError(ValueError):
@@ -76,6 +78,11 @@ def keep_statement(file: Path, data: bytes) -> None:
     _keep(file, data, 0o644)
 
 
+def keep_private(file: Path, data: bytes) -> None:
+    """Write a file that only its owner may read, such as the paper of vouchers."""
+    _keep(file, data, 0o600)
+
+
 def open_secret(file: Path, passphrase: str) -> Ed25519PrivateKey:
     """Return the secret in *file*; raise KeyFileError."""
     try:
@@ -105,6 +112,19 @@ def open_issuer(certificate: Path, passphrase: str) -> IssuerKey:
             f"{certificate} and its key do not belong together; take both from the same folder.",
         )
     return IssuerKey(issuer, secret)
+
+
+def server_issuer(folder: Path, passphrase: str | None) -> IssuerKey | None:
+    """Return the one issuer in the server's folder of keys; None without a passphrase or a certificate."""
+    found = sorted(folder.glob("issuer-*.cert"))
+    if passphrase is None or not found:
+        return None
+    if len(found) > 1:
+        raise KeyFileError(
+            f"{folder} berisi lebih dari satu penerbit; sisakan satu.",
+            f"{folder} holds more than one issuer; leave one.",
+        )
+    return open_issuer(found[0], passphrase)
 
 
 def read_roots(folder: Path, election: ElectionId) -> tuple[Root, ...]:

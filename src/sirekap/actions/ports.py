@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sirekap.accounts.key_chain import Root
 from sirekap.accounts.model import Account, AccountId
 from sirekap.actions.claim_ports import ClaimBook, UploadBook
+from sirekap.actions.key_folder import IssuerKey
 from sirekap.actions.key_ports import KeyBook, PeopleBook
 from sirekap.election.model import ContestId, Election, StationCode
 from sirekap.forms.model import Form
@@ -279,5 +280,7 @@ class Ports:
     """The built pages of the public site, by path; empty where they have not been built."""
     receipt_key: Ed25519PrivateKey
     """By which receipts are signed."""
+    issuer: IssuerKey | None = None
+    """The issuer whose key this server holds to replace lost phones; None where others make vouchers."""
     roots: tuple[Root, ...] = ()
     """The root keys that are pinned, by which devices are proven."""

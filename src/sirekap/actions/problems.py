@@ -176,3 +176,23 @@ class SignatureError(ActionError):
         "id": "Tanda tangan perangkat tidak cocok. Aktifkan ulang perangkat dengan voucher.",
         "en": "The device's signature does not match. Activate the device again with a voucher.",
     }
+
+
+class UnknownAccountError(ActionError):
+    """There is no account of that name."""
+
+    code = "unknown_account"
+    say: Mapping[str, str] = {
+        "id": "Akun itu tidak ada. Periksa kode tempat, peran dan nomornya.",
+        "en": "There is no such account. Check its place, role and number.",
+    }
+
+
+class NoIssuerError(ActionError):
+    """The server holds no issuer's key."""
+
+    code = "no_issuer"
+    say: Mapping[str, str] = {
+        "id": "Server ini tidak memegang kunci penerbit. Minta voucher pengganti ke KPU kabupaten/kota.",
+        "en": "This server holds no issuer's key. Ask the KPU kabupaten/kota for a replacement voucher.",
+    }

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from sirekap.accounts.model import AccountId, Reach, Role
+from sirekap.cli.passphrase import passphrase
 from sirekap.cli.wiring import wiring_of
 
 app = typer.Typer(help="Open accounts, one by one or from a spreadsheet.", no_args_is_help=True)
@@ -64,6 +65,60 @@ def import_(
         print(json.dumps(asdict(done)))
     else:
         print(f"{done.opened} opened, {done.changed} changed, {done.unchanged} unchanged")
+
+
+@app.command()
+def vouchers(
+    context: typer.Context,
+    election: Annotated[Path, typer.Option(help="Folder that defines the election.")],
+    data: Annotated[Path, typer.Option(help="Folder of the database.")],
+    issuer: Annotated[Path | None, typer.Option(help="Issuer's .cert, its .key beside it.")] = None,
+    reach: Annotated[str, typer.Option(help="Region or station whose accounts get one; 0 for all.")] = "0",
+    out: Annotated[Path, typer.Option("-o", "--out", help="PDF to write.")] = Path("vouchers.pdf"),
+    taken: Annotated[
+        Path | None, typer.Option("--from", help="vouchers.jsonl of those printed with no network.")
+    ] = None,
+) -> None:
+    """Print a voucher for each account that has none; or, with --from, tell of those printed elsewhere."""
+    from sirekap.accounts.machines import OPERATOR  # noqa: PLC0415 -- so that --help stays fast
+    from sirekap.actions import key_folder, make_vouchers, print_slips, voucher_file  # noqa: PLC0415 -- same
+
+    now = datetime.now(UTC)
+    with wiring_of(context).open_system(election, data) as system:
+        ports = system.ports
+        if taken is not None:
+            told = voucher_file.TakeVouchers(read_file(taken), OPERATOR, now)
+            print(f"{voucher_file.take_vouchers(ports, told)} vouchers taken")
+            return
+        if issuer is None:
+            raise typer.BadParameter("name an issuer's .cert, or vouchers printed elsewhere with --from")
+        key = key_folder.open_issuer(issuer, passphrase())
+        where = Reach("" if reach == "0" else reach)
+        handed = make_vouchers.make_vouchers(ports, make_vouchers.MakeVouchers(key, where, OPERATOR, now))
+        if handed:
+            key_folder.keep_private(out, print_slips.print_slips(ports.election, handed))
+        print(f"{len(handed)} vouchers{f': {out}' if handed else ''}")
+
+
+@app.command()
+def revoke(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A .revocation of ``sirekap election keys revoke``.")],
+    election: Annotated[Path, typer.Option(help="Folder that defines the election.")],
+    data: Annotated[Path, typer.Option(help="Folder of the database.")],
+    issuer: Annotated[Path | None, typer.Option(help="The .cert of the issuer that signed it.")] = None,
+) -> None:
+    """Tell the server that a key is revoked."""
+    from sirekap.accounts.links import read_issuer  # noqa: PLC0415 -- so that --help stays fast
+    from sirekap.accounts.machines import OPERATOR  # noqa: PLC0415 -- same
+    from sirekap.actions.take_revocation import TakeRevocation, take_revocation  # noqa: PLC0415 -- same
+
+    signer = None if issuer is None else read_issuer(read_file(issuer))
+    with wiring_of(context).open_system(election, data) as system:
+        told = take_revocation(
+            system.ports, TakeRevocation(read_file(file), signer, OPERATOR, datetime.now(UTC))
+        )
+    print(f"{told.key} revoked at {told.place or 'the nation'}: {told.reason.name.lower()}")
 
 
 class NoFileError(ValueError):

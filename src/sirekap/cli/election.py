@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from sirekap.actions.open_election import open_election
+from sirekap.cli import election_keys
 from sirekap.election.faults import ElectionFaultsError
 from sirekap.election.import_kpu import Wanted, import_kpu
 from sirekap.election.load import load_election
@@ -19,6 +20,8 @@ from sirekap.election.summary import candidates_of, summarise, summary_json
 app = typer.Typer(
     help="Check an election folder, or make one from KPU's published lists.", no_args_is_help=True
 )
+
+app.add_typer(election_keys.app, name="keys")
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 WORDS: Mapping[str, Mapping[str, str]] = {

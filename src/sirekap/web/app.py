@@ -16,7 +16,7 @@ from fastapi.responses import JSONResponse
 from sirekap.accounts.model import Step
 from sirekap.actions.ports import Ports
 from sirekap.actions.receive_photo import MOST_BYTES
-from sirekap.web import around, claims, devices, photos, session, stations, uploads
+from sirekap.web import accounts, around, claims, devices, photos, session, stations, uploads
 from sirekap.web.addresses import Address, add_address, ensure_steps, mark
 from sirekap.web.files import Files
 from sirekap.web.guard import Guard
@@ -56,6 +56,7 @@ ADDRESSES: Sequence[Address] = (
     Address(Step.SIGN_IN, "POST", "/api/session/device", devices.answer),
     Address(Step.ENROL, "POST", "/api/vouchers", devices.voucher),
     Address(Step.ENROL, "POST", "/api/devices", devices.activate, 201),
+    Address(Step.REPLACE, "POST", "/api/accounts/{account}/phone", accounts.replace, 201),
     Address(Step.SEE, "GET", "/api/stations", stations.stations),
     Address(Step.SEE, "GET", RECORD, stations.station),
     Address(Step.PHOTOGRAPH, "POST", RECORD + "/photos", stations.photograph, 201, PHOTO_BODY),
