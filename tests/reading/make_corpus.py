@@ -15,11 +15,11 @@ PAGE = scene(90, 120)
 
 def files():
     """Yield each file's name and bytes."""
-    yield "baseline.jpg", jpeg(PAGE)
-    yield "progressive.jpg", packed(PAGE, "JPEG", progressive=True)
-    yield "four-inks.jpg", four_inks(PAGE)
-    yield "turned.jpg", turned(PAGE, 6)
-    yield "exif-loop.jpg", exif_that_points_at_itself()
+    yield "baseline.jfif", jpeg(PAGE)
+    yield "progressive.jfif", packed(PAGE, "JPEG", progressive=True)
+    yield "four-inks.jfif", four_inks(PAGE)
+    yield "turned.jfif", turned(PAGE, 6)
+    yield "exif-loop.jfif", exif_that_points_at_itself()
     yield "grey.png", packed(PAGE, "PNG")
     yield "transparent.png", cv2.imencode(".png", np.dstack([PAGE] * 4))[1].tobytes()
     yield "deep.png", cv2.imencode(".png", np.dstack([PAGE] * 4).astype(np.uint16) * 257)[1].tobytes()

@@ -85,11 +85,10 @@ def read_form_file(name: str, text: str) -> FormFile:
         place = re.search(r"line (\d+)", str(wrong))
         line = int(place[1]) if place else text.count("\n") + 1
         raise FormFileError((_fault(name, line, "TOML", "toml", {"reason": str(wrong)}),)) from None
-    lines = _lines(text)
     try:
         said = FormFile.model_validate_json(json.dumps(found, default=str))
     except ValidationError as wrong:
-        errors = wrong.errors(include_url=False)
+        errors, lines = wrong.errors(include_url=False), _lines(text)
         faults = (_told(name, lines, each) for each in errors if not _is_wake(each, errors))
         raise FormFileError(tuple(sorted(faults, key=lambda each: each.line))) from None
     unknown = tuple(_unknown(name, text))

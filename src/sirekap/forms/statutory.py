@@ -18,10 +18,14 @@ FOLDER = Path(__file__).parent / "statutory"
 @cache
 def statutory_forms() -> Mapping[str, FormFile]:
     """Return every form by its file's name without ``.toml``; raises ``FormFileError``."""
-    return {
-        path.stem: read_form_file(path.name, path.read_text("utf-8"))
-        for path in sorted(FOLDER.glob("*.toml"))
-    }
+    return {path.stem: statutory_form(path.stem) for path in sorted(FOLDER.glob("*.toml"))}
+
+
+@cache
+def statutory_form(name: str) -> FormFile:
+    """Return one form by its file's name without ``.toml``; raises ``FormFileError``."""
+    path = FOLDER / f"{name}.toml"
+    return read_form_file(path.name, path.read_text("utf-8"))
 
 
 def forms_for(kind: ContestKind, *, abroad: bool) -> Iterator[FormFile]:
@@ -34,8 +38,15 @@ def forms_for(kind: ContestKind, *, abroad: bool) -> Iterator[FormFile]:
 
 
 def result_form(kind: ContestKind, *, abroad: bool) -> FormFile:
-    """Return the C.HASIL of a contest; KeyError where none is held there."""
-    for each in forms_for(kind, abroad=abroad):
-        if each.use == "result":
-            return each
+    """Return the C.HASIL of a contest; KeyError where none is held there.
+
+    Only files that name the contest are taken apart: a reader of one form must not wait for all of them.
+    """
+    for path in sorted(FOLDER.glob("*.toml")):
+        text = path.read_text("utf-8")
+        if 'use = "result"' not in text or f'"{kind.value}"' not in text:
+            continue
+        form = statutory_form(path.stem)
+        if form.use == "result" and kind in form.contests and form.abroad == abroad:
+            return form
     raise KeyError(kind, abroad)

@@ -78,7 +78,7 @@ def _draw(page: pdfium.PdfPage, bitmap: pdfium.PdfBitmap) -> None:
     """Draw *page* all over *bitmap*; what takes longer than DRAWING_SECONDS is refused."""
     ends = time.process_time() + DRAWING_SECONDS
 
-    @ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(pdfium_c.IFSDK_PAUSE))  # type: ignore[untyped-decorator]
+    @ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(pdfium_c.IFSDK_PAUSE))  # type: ignore[untyped-decorator]  # ctypes
     def time_is_over(_pause: object) -> int:
         return int(time.process_time() > ends)
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from sirekap.actions.open_election import open_election, shipped_election
 from sirekap.election.figure import Figure
 from sirekap.forms.catalogue import form_for
+from sirekap.rehearsal.bench_speed import with_sources
 from sirekap.rehearsal.night import make_night
 from sirekap.rehearsal.photos import open_studio
 
@@ -59,7 +60,8 @@ def read_folder(folder: Path, count: int, cores: int) -> tuple[float, float, flo
     """Return the MB held after a tenth and at the end, the seconds it took, and those of all cores."""
     words = [sys.executable, "-m", "sirekap", "read", "--json", "--form", "sirekap-1", "-j", str(cores)]
     began = time.monotonic()
-    with subprocess.Popen([*words, str(folder)], stdout=subprocess.PIPE) as child:  # noqa: S603 -- our own
+    words.append(str(folder))
+    with subprocess.Popen(words, stdout=subprocess.PIPE, env=with_sources()) as child:  # noqa: S603 -- our own
         assert child.stdout is not None  # noqa: S101 -- a pipe was asked for
         early = late = 0.0
         for number, _ in enumerate(child.stdout, 1):
