@@ -117,9 +117,26 @@ def test_every_switched_off_check_gives_its_reason():
     assert found == []
 
 
+MADE_HERE = {ROOT / "tests" / "reading" / "corpus", ROOT / "docs" / "damage"}
+"""Pictures that scripts of the project draw: make_corpus and sirekap.rehearsal.damage_book."""
+
+
 def test_all_that_the_real_elections_paper_is_stays_outside():
     """Photos and documents of real elections are found outside the project, never inside it."""
     pictures = [
-        path for path in committed() if path.suffix.lower() in {".jpg", ".jpeg", ".heic", ".tif", ".npz"}
+        path
+        for path in committed()
+        if path.suffix.lower() in {".jpg", ".jpeg", ".heic", ".tif", ".npz"} and path.parent not in MADE_HERE
     ]
     assert pictures == []
+
+
+def test_every_test_named_in_the_security_page_exists():
+    named = set(re.findall(r"`(test_\w+)`", (ROOT / "docs" / "asvs.md").read_text("utf-8")))
+    written = {
+        name
+        for path in (ROOT / "tests").rglob("test_*.py")
+        for name in re.findall(r"^def (test_\w+)", path.read_text("utf-8"), re.MULTILINE)
+    }
+    assert named
+    assert named - written == set()
