@@ -61,7 +61,7 @@ def reliability_svg(seen: Seen, title: str) -> str:
         f'font-family="sans-serif" font-size="11" fill="#222">'
         f'<rect width="100%" height="100%" fill="#fff"/>'
         f'<text x="{EDGE}" y="24" font-size="14">{escape(title)}</text>'
-        f'<text x="{EDGE}" y="42">{len(seen):,} fields; expected calibration error {error:.5f}</text>'
+        f'<text x="{EDGE}" y="42">{len(seen):,} fields; expected calibration error {error:.1e}</text>'
         f"{grid}"
         f'<path d="M{_at(LEAST):.1f} {_up(LEAST):.1f}L{_at(1):.1f} {_up(1):.1f}" stroke="#888" '
         f'stroke-dasharray="4 3"/>{marks}'
@@ -99,5 +99,5 @@ def _mark(each: Bin) -> str:
     return (
         f'<path d="M{x:.1f} {_up(low):.1f}V{_up(high):.1f}" stroke="#1f5fa8"/>'
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="#1f5fa8"/>'
-        f'<text x="{x + 7:.1f}" y="{y - 6:.1f}">{wrong} of {each.count:,}</text>'
+        f'<text x="{x + 5:.1f}" y="{_up(high) - 5:.1f}">{wrong} of {each.count:,}</text>'
     )
