@@ -1,30 +1,49 @@
 """The measure of the reader on real photos: five folds by photo, everything fitted inside each fold.
 
 In: truth and photos. Out: outcomes, one a field, each read by a reader that never saw the photo nor a
-near-duplicate of it: its digit network, crop, habits, temperature and thresholds come from the other
-folds. The base network comes from synthetic boxes and crops of other forms, without those that look like
-any box of these photos.
+near-duplicate of it: its digit network, locator, crop, habits, temperature and thresholds come from the
+other folds. Each photo is read once more, shifted and turned. The base networks come from
+synthetic boxes, rehearsed pages and crops of other forms, without those that look like any box of these
+photos.
 """
 
+import os
 import time
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from multiprocessing import get_context
 from pathlib import Path
 
 import cv2
 import numpy as np
 import torch
+from models import locator as locators
 from models import net as nets
+from models.moved import moved
 from models.net import Say
 from models.page_graph import page_graph
-from models.recipe import Base, Boxes, Recipe, base_network, make_reader, other_crops, prepare_all
+from models.recipe import (
+    Base,
+    Boxes,
+    Recipe,
+    base_digits,
+    base_locator,
+    make_reader,
+    other_crops,
+    prepare_all,
+)
 from models.samples import OTHER_CROPS, Sample, presidential_form, read_samples
 
 from sirekap.reading.bench import Outcome, folds, near_duplicates, signature
 from sirekap.reading.read_photo import Reader, read_photo
-from sirekap.reading.weights import page_model
+from sirekap.reading.weights import locator_of, page_model
 
 SPLIT = 2024
 """Seed of the split into folds."""
+
+SEED = 1
+"""Seed of the base networks; every fold's own follows it."""
 
 ALIKE = 0.95
 """Correlation of what two boxes hold above which they may be the same box."""
@@ -33,28 +52,77 @@ INSIDE = slice(17, 47)
 """The part of a wide crop that lies within the box's border."""
 
 
-def outcomes(
+@dataclass(frozen=True)
+class Measured:
+    """What reading some photos gave: the outcomes, a field each, and the processor seconds, a photo each."""
+
+    outcomes: list[Outcome] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)
+
+    def with_(self, other: "Measured") -> "Measured":
+        """Return both together."""
+        return Measured(self.outcomes + other.outcomes, self.seconds + other.seconds)
+
+
+@dataclass(frozen=True)
+class Fold:
+    """One fold's work: what to learn from and how, what to read, from which base, with which seed."""
+
+    training: list[Sample]
+    test: list[Sample]
+    base: Base
+    recipe: Recipe
+    seed: int
+
+
+def measure(
     truth: Path,
     photos: Path | None = None,
     *,
     count: int = 5,
     limit: int | None = None,
-    seed: int = 1,
-    threads: int = 2,
+    recipe: Recipe | None = None,
     say: Say = print,
-) -> tuple[list[Outcome], list[float]]:
-    """Return (outcomes, seconds a photo) of all folds."""
-    cv2.setNumThreads(1)
-    torch.set_num_threads(threads)
+) -> tuple[Measured, Measured]:
+    """Return what reading the photos gave in all folds, and reading them moved."""
+    recipe = recipe or Recipe()
     samples = {sample.name: sample for sample in read_samples(truth, photos, limit)}
-    parts = parted(samples, count)
-    for part in parts:
-        prepare_all(part)
-    say(f"placed {len(samples)} photos in {count} folds")
-    torch.manual_seed(seed)
-    rng = np.random.default_rng(seed)
-    base = base_network(Recipe(), rng, others(truth.parent / OTHER_CROPS, samples.values(), say), say)
-    return measured(parts, base, seed, say)
+    cores = os.cpu_count() or 1
+    with ProcessPoolExecutor(cores, get_context("spawn"), _one_thread) as pool:
+        parts = list(pool.map(prepared, parted(samples, count)))
+        say(f"placed {len(samples)} photos in {count} folds")
+        known = others(truth.parent / OTHER_CROPS, [each for part in parts for each in part], say)
+        locator = pool.submit(base_locator, recipe, SEED, _quiet)
+        digits = pool.submit(base_digits, recipe, SEED, known, _quiet)
+        base = Base(digits.result(), locator.result())
+        work = [Fold(_others(parts, part), part, base, recipe, SEED + k) for k, part in enumerate(parts)]
+        found = []
+        for k, each in enumerate(pool.map(read_fold, work)):
+            found.append(each)
+            say(f"fold {k + 1} of {count}")
+    still, turned = Measured(), Measured()
+    for one, other in found:
+        still, turned = still.with_(one), turned.with_(other)
+    return still, turned
+
+
+def _others(parts: Sequence[list[Sample]], part: list[Sample]) -> list[Sample]:
+    return [sample for other in parts if other is not part for sample in other]
+
+
+def _one_thread() -> None:
+    cv2.setNumThreads(1)
+    torch.set_num_threads(1)
+
+
+def _quiet(_: str) -> None:
+    """Say nothing: what a worker would tell must not mix with the figures."""
+
+
+def prepared(part: list[Sample]) -> list[Sample]:
+    """Place and cut a fold's photos by themselves."""
+    prepare_all(part)
+    return part
 
 
 def parted(samples: dict[str, Sample], count: int) -> list[list[Sample]]:
@@ -63,22 +131,19 @@ def parted(samples: dict[str, Sample], count: int) -> list[list[Sample]]:
     return [[samples[name] for name in part] for part in folds(near_duplicates(looks), count, SPLIT)]
 
 
-def measured(
-    parts: Sequence[list[Sample]], base: Base, seed: int, say: Say = print
-) -> tuple[list[Outcome], list[float]]:
-    """Train on all folds but one, read that one, and so on round."""
-    found, seconds = [], []
-    for k, part in enumerate(parts):
-        training = [sample for other in parts if other is not part for sample in other]
-        torch.manual_seed(seed + k)
-        network, fitted = make_reader(training, base, Recipe(), np.random.default_rng(seed + k), say)
-        reader = Reader(page_model(page_graph(nets.export(network)), fitted.temperature), fitted)
-        for sample in part:
-            start = time.process_time()
-            found.extend(read_one(sample, reader))
-            seconds.append(time.process_time() - start)
-        say(f"fold {k + 1} of {len(parts)}: {fitted}")
-    return found, seconds
+def read_fold(fold: Fold) -> tuple[Measured, Measured]:
+    """Make a reader of the fold's training part and read its test part, as taken and moved."""
+    made = make_reader(fold.training, fold.base, fold.recipe, fold.seed, _quiet)
+    graph = page_graph(nets.export(made.network))
+    locator = locator_of(locators.export(made.locator))
+    reader = Reader(page_model(graph, made.fitted.temperature), made.fitted, locator)
+    rng = np.random.default_rng(fold.seed)
+    still, turned = Measured(), Measured()
+    for sample in fold.test:
+        data = sample.path.read_bytes()
+        still = still.with_(read_one(sample, data, reader))
+        turned = turned.with_(read_one(sample, moved(data, rng), reader))
+    return still, turned
 
 
 def others(path: Path, samples: Iterable[Sample], say: Say = print) -> Boxes | None:
@@ -100,11 +165,13 @@ def _looks(wides: Sequence[np.ndarray] | np.ndarray) -> np.ndarray:
     return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6)
 
 
-def read_one(sample: Sample, reader: Reader) -> list[Outcome]:
+def read_one(sample: Sample, data: bytes, reader: Reader) -> Measured:
     """Read one photo as the program does, and hold it against truth."""
-    reading = read_photo(sample.path.read_bytes(), [presidential_form()], reader)
+    start = time.process_time()
+    reading = read_photo(data, [presidential_form()], reader)
+    seconds = time.process_time() - start
     readings = reading.fields
-    return [
+    found = [
         Outcome(
             photo=sample.name,
             field=name,
@@ -115,3 +182,4 @@ def read_one(sample: Sample, reader: Reader) -> list[Outcome]:
         )
         for name, written in sample.truth.items()
     ]
+    return Measured(found, [seconds])

@@ -51,6 +51,7 @@ def train(
     say: Say = print,
 ) -> Net:
     """Train *net* in place on wide crops."""
+    net.to(memory_format=torch.channels_last)  # a quarter less time on a processor
     optimiser = torch.optim.AdamW(net.parameters(), lr=peak, weight_decay=0.02)
     batch = 128
     steps = math.ceil(len(wides) / batch)
@@ -65,7 +66,8 @@ def train(
             if len(chosen) < 16:
                 continue
             crops = np.stack([damaged(rng, wides[k]) for k in chosen])
-            loss = loss_of(net(torch.from_numpy(normalised(crops))), torch.from_numpy(labels[chosen]))
+            seen = torch.from_numpy(normalised(crops)).to(memory_format=torch.channels_last)
+            loss = loss_of(net(seen), torch.from_numpy(labels[chosen]))
             optimiser.zero_grad()
             loss.backward()
             optimiser.step()
@@ -73,7 +75,7 @@ def train(
             total += float(loss.detach()) * len(chosen)
         say(f"  epoch {epoch + 1}/{epochs} loss {total / len(order):.4f}")
     net.eval()
-    return net
+    return net.to(memory_format=torch.contiguous_format)
 
 
 def loss_of(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:

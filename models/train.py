@@ -1,9 +1,9 @@
-"""Train the digit model anew and fit what reading needs: ``./sirekap train [--real DIR]``.
+"""Train the digit network and the locator anew and fit what reading needs: ``./sirekap train [--real DIR]``.
 
-Without ``--real`` the network learns from our own synthetic boxes alone, and the fitted numbers that need
-photos (crop, habits, thresholds) are kept from the present ``fitted.json``. With ``--real`` it goes on
-with the real boxes under DIR, and all numbers are fitted again. Writes ``page.onnx``, ``tally.onnx``,
-``fitted.json`` and ``checksums.json``.
+Without ``--real`` they learn from our own synthetic boxes and rehearsed pages alone, and the fitted numbers
+that need photos (crop, habits, thresholds) are kept from the present ``fitted.json``. With ``--real`` they go
+on with the real photos under DIR, and all numbers are fitted again. Writes ``page.onnx``, ``locator.onnx``,
+``tally.onnx``, ``fitted.json`` and ``checksums.json``.
 """
 
 import argparse
@@ -20,16 +20,34 @@ sys.path.insert(0, str(ROOT))
 import cv2  # noqa: E402 -- the checkout must be on the path first
 import numpy as np  # noqa: E402 -- same
 import torch  # noqa: E402 -- same
+from models import locator as locators  # noqa: E402 -- same
 from models import net as nets  # noqa: E402 -- same
 from models import tally  # noqa: E402 -- same
 from models.page_graph import page_graph  # noqa: E402 -- same
-from models.recipe import Recipe, base_network, make_reader, other_crops, prepare_all  # noqa: E402 -- same
-from models.samples import OTHER_CROPS, TRUTH, Sample, read_samples  # noqa: E402 -- same
+from models.recipe import (  # noqa: E402 -- same
+    Recipe,
+    base_digits,
+    base_locator,
+    fit_agreement,
+    make_digits,
+    make_locator,
+    other_crops,
+    prepare_all,
+)
+from models.samples import (  # noqa: E402 -- same
+    OTHER_CROPS,
+    TRUTH,
+    Sample,
+    presidential_form,
+    read_samples,
+    vote_page,
+)
 
 from sirekap.reading.fitted import dump_fitted, parse_fitted  # noqa: E402 -- same
-from sirekap.reading.weights import CELLS, FITTED, WEIGHTS  # noqa: E402 -- same
+from sirekap.reading.weights import CELLS, FITTED, LOCATOR, WEIGHTS  # noqa: E402 -- same
 
 TALLY_GRIDS, TALLY_EPOCHS = 240, 8
+PARTS = ("all", "digits", "locator", "tally", "agreement")
 
 
 def main() -> None:
@@ -38,22 +56,56 @@ def main() -> None:
     start = time.monotonic()
     cv2.setNumThreads(1)
     torch.set_num_threads(options.threads)
-    torch.manual_seed(options.seed)
-    rng = np.random.default_rng(options.seed)
+    samples = read_samples(options.real / TRUTH) if options.real else None
+    made: dict[str, bytes] = {}
+    if options.part == "agreement":
+        made[FITTED] = agreement(samples or [])
+    if options.part in ("all", "digits"):
+        made |= digits(samples, options)
+    if options.part in ("all", "locator"):
+        made[LOCATOR] = locator(samples, options)
+    if options.part in ("all", "tally"):
+        made[CELLS] = cells(options.seed)
+    write(options.out, made)
+    print(f"wrote {options.out} in {time.monotonic() - start:.0f} s")
+
+
+def digits(samples: list[Sample] | None, options: argparse.Namespace) -> dict[str, bytes]:
+    """Make the digit network and the fitted numbers."""
     recipe = Recipe()
     other = other_crops(options.real / OTHER_CROPS) if options.real else None
-    base = base_network(recipe, rng, other)
-    if options.real:
-        network, fitted = make_reader(prepared(options.real), base, recipe, rng)
+    base = base_digits(recipe, options.seed, other)
+    if samples is None:
+        present = parse_fitted((ROOT / "models" / FITTED).read_text(encoding="utf-8"))
+        network, fitted = base[0], replace(present, temperature=1.0)
     else:
-        network = base[0].eval()
-        fitted = replace(
-            parse_fitted((ROOT / "models" / FITTED).read_text(encoding="utf-8")), temperature=1.0
-        )
-    files = {WEIGHTS: page_graph(nets.export(network)), FITTED: dump_fitted(fitted).encode()}
-    cells = tally.tally_network(TALLY_GRIDS, TALLY_EPOCHS, np.random.default_rng(options.seed))
-    write(options.out, files | {CELLS: tally.export(cells)})
-    print(f"wrote {options.out} in {time.monotonic() - start:.0f} s")
+        prepare_all(samples)
+        print(f"placed {len(samples)} photos")
+        network, fitted = make_digits(samples, base, recipe, options.seed)
+    return {WEIGHTS: page_graph(nets.export(network)), FITTED: dump_fitted(fitted).encode()}
+
+
+def agreement(samples: list[Sample]) -> bytes:
+    """Fit the least agreements of page and field anew and keep all else: they rest on the places alone."""
+    prepare_all(samples)
+    placed = [sample for sample in samples if sample.crops]
+    least, field = fit_agreement(placed, vote_page(presidential_form()))
+    present = parse_fitted((ROOT / "models" / FITTED).read_text(encoding="utf-8"))
+    thresholds = replace(present.thresholds, agreement=least, field_agreement=field)
+    return dump_fitted(replace(present, thresholds=thresholds)).encode()
+
+
+def locator(samples: list[Sample] | None, options: argparse.Namespace) -> bytes:
+    """Make the locator."""
+    base = base_locator(Recipe(), options.seed)
+    made = base[0] if samples is None else make_locator(samples, base, Recipe(), options.seed)
+    return locators.export(made)
+
+
+def cells(seed: int) -> bytes:
+    """Make the network that counts strokes."""
+    torch.manual_seed(seed)
+    return tally.export(tally.tally_network(TALLY_GRIDS, TALLY_EPOCHS, np.random.default_rng(seed)))
 
 
 def arguments() -> argparse.Namespace:
@@ -63,9 +115,17 @@ def arguments() -> argparse.Namespace:
         "--real", type=Path, help="folder with real forms: truth, corners, photos, other crops"
     )
     parser.add_argument("--out", type=Path, default=ROOT / "models", help="where to write (default: models)")
+    parser.add_argument(
+        "--part",
+        choices=PARTS,
+        default="all",
+        help="make one part alone: it comes out the same as in the whole (default: all)",
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
+    if options.part == "agreement" and not options.real:
+        parser.error("--part agreement needs --real DIR: agreements are fitted on real photos")
     if options.real and not (options.real / TRUTH).exists():
         print(
             f"sirekap train: {options.real / TRUTH} is missing; give the folder that holds it",
@@ -75,20 +135,13 @@ def arguments() -> argparse.Namespace:
     return options
 
 
-def prepared(folder: Path) -> list[Sample]:
-    """Read and place all real samples."""
-    samples = read_samples(folder / TRUTH)
-    prepare_all(samples)
-    print(f"placed {len(samples)} photos")
-    return samples
-
-
 def write(out: Path, files: dict[str, bytes]) -> None:
-    """Write the files and their checksums."""
+    """Write the files, and the checksums of all that belong together."""
     out.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         (out / name).write_bytes(content)
-    sums = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
+    present = [name for name in sorted((WEIGHTS, LOCATOR, CELLS, FITTED)) if (out / name).exists()]
+    sums = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in present}
     (out / "checksums.json").write_text(json.dumps(sums, indent=2) + "\n", encoding="utf-8")
 
 

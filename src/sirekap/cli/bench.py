@@ -75,12 +75,13 @@ def _reading(truth: Path | None, photos: Path | None, folds: int, limit: int | N
             "the training library is missing; ./sirekap bench reading --truth ... brings it by itself",
         )
     sys.path.insert(0, str(ROOT))
-    measure = importlib.import_module("models.folds").outcomes
-    from sirekap.reading.bench import figures  # noqa: PLC0415 -- so that --help stays fast
+    measure = importlib.import_module("models.folds").measure
+    from sirekap.reading.bench import figures, moved_figures  # noqa: PLC0415 -- so that --help stays fast
 
     with _progress() as say:
-        outcomes, seconds = measure(truth, photos, count=folds, limit=limit, say=say)
-    return figures(outcomes, seconds)
+        still, turned = measure(truth, photos, count=folds, limit=limit, say=say)
+    found = figures(still.outcomes, still.seconds)
+    return found + moved_figures(turned.outcomes, turned.seconds, found)
 
 
 def _compared(figures: "list[Figure]", page: Path | None) -> "list[Figure]":

@@ -6,7 +6,7 @@ Training, reading files and the clock are the caller's.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 
 import cv2
@@ -96,6 +96,22 @@ def figures(outcomes: Sequence[Outcome], seconds: Sequence[float]) -> list[Figur
         Figure("accepted_wrong", float(wrong), "fields", low * len(accepted), high * len(accepted)),
         Figure("photos_refused", float(refused), "photos"),
         Figure("read_seconds", float(np.median(seconds)) if seconds else 0.0, "seconds a photo"),
+    ]
+
+
+def moved_figures(
+    outcomes: Sequence[Outcome], seconds: Sequence[float], still: Sequence[Figure]
+) -> list[Figure]:
+    """Return the figures of the same photos shifted and turned, each beside that of the photos as taken."""
+    beside = {each.figure: each.value for each in still}
+    return [
+        replace(
+            each,
+            figure=f"moved_{each.figure}",
+            against=each.figure,
+            ratio=each.value / beside[each.figure] if beside[each.figure] else None,
+        )
+        for each in figures(outcomes, seconds)
     ]
 
 

@@ -18,6 +18,7 @@ from sirekap.reading.fitted import Fitted
 from sirekap.reading.ink import rectify
 from sirekap.reading.lay_fields import lay_fields
 from sirekap.reading.lay_flat import lay_flat, refuse_cut_off
+from sirekap.reading.locate import Locator
 from sirekap.reading.match_lines import match_lines, mean_agreement
 from sirekap.reading.model import PageIdentity, RefusalCode
 from sirekap.reading.placement import Matrix, Photo, Placement
@@ -40,14 +41,20 @@ class Sheet:
     identity: PageIdentity
 
 
-def identify(photo: Photo, forms: Sequence[Form], fitted: Fitted, trace: Trace | None = None) -> Sheet:
+def identify(
+    photo: Photo,
+    forms: Sequence[Form],
+    fitted: Fitted,
+    trace: Trace | None = None,
+    locator: Locator | None = None,
+) -> Sheet:
     """Find which page of *forms* the photo shows; raises ``RefusedError``."""
     sighting = find_tags(photo, tag_ids(forms), whole_pages(forms))
     if trace is not None:
         trace.sighted(sighting)
     if sighting.tags:
         return _by_tags(photo, forms, sighting)
-    return _by_lines(photo, forms, fitted)
+    return _by_lines(photo, forms, fitted, locator)
 
 
 def tag_ids(forms: Iterable[Form]) -> frozenset[int]:
@@ -105,9 +112,9 @@ def read_code(photo: Photo, page: Page, matrix: Matrix) -> PrintedIdentity | Non
     return None
 
 
-def _by_lines(photo: Photo, forms: Sequence[Form], fitted: Fitted) -> Sheet:
+def _by_lines(photo: Photo, forms: Sequence[Form], fitted: Fitted, locator: Locator | None) -> Sheet:
     """Compare the photo with the printed lines of each form; the best one counts if it agrees well enough."""
-    matched = (match_lines(photo, form, fitted) for form in forms)
+    matched = (match_lines(photo, form, fitted, locator) for form in forms)
     best = max((each for each in matched if each is not None), key=mean_agreement, default=None)
     if best is None or mean_agreement(best) < fitted.thresholds.agreement:
         refuse_unclear(photo, FINDABLE)

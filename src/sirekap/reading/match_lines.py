@@ -1,30 +1,39 @@
 """Finds a page in a photo that shows no fiducial, by the form's own printed lines.
 
-In: a photo, a form, the fitted crops. Out: a placement with one matrix a field, or None where the form
-has no page whose crop is known. Invariant: it never refuses; ``agreement`` says how sure the place is,
-and the caller refuses below the fitted threshold. All blocks are looked for together first, so that no
-block can slip alone by a column or a row; each is refined alone afterwards, because paper folds.
+In: a photo, a form, the fitted crops, the locator. Out: a placement with one matrix a field, or None where
+the form has no page whose crop is known. Invariant: it never refuses; ``agreement`` says how sure the place
+is, and the caller refuses below the fitted threshold. The locator says roughly where to look; all blocks are
+looked for together first, so that no block can slip alone by a column or a row; each is refined alone
+afterwards, because paper folds.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from sirekap.election.model import FieldName
 from sirekap.forms.model import Field, Form, Page, Rect
 from sirekap.reading.fitted import Crop, Fitted
 from sirekap.reading.ink import Ink, correlation, ink_of, levelled, rectify, to_raster, transform
+from sirekap.reading.locate import Locator, locate
 from sirekap.reading.placement import FieldPlace, Matrix, Photo, Placement
 from sirekap.reading.printed import printed_ink
 from sirekap.reading.refine import Bend, best_shift, block_area, climb, refine
 
-NEAR_DENSITY, WIDE_DENSITY = 1.0, 0.5
+DENSITY = 1.0
 BLUR = 0.7
 REACH = 22.0
-"""Millimetres the crop may be shifted: a tenth of the page's width and more."""
+"""Millimetres a page may lie off its known crop: a tenth of the page's width and more."""
+
+LOCATED_REACH = 7.0
+"""Millimetres a page may lie off where the locator sees it: less than a column of boxes."""
+
+UNSURE_WAY = 1.8
+"""Ways up of which the locator is so much less sure than of the best are not followed."""
 
 SURE = 0.62
 """Mean agreement above which no further hypothesis is tried: it can only cost time."""
@@ -44,13 +53,14 @@ class Guess:
     matrix: Matrix
 
 
-def match_lines(photo: Photo, form: Form, fitted: Fitted) -> Placement | None:
+def match_lines(photo: Photo, form: Form, fitted: Fitted, locator: Locator | None = None) -> Placement | None:
     """Find the page of *form* that the photo shows; None where no page's crop is known.
 
-    The mean of the fields' agreements tells a found page (0.5 and more) from a wrong one (0.4 and less).
+    Without a *locator* the page is looked for near its known crop alone. The mean of the fields' agreements
+    tells a found page (0.5 and more) from a wrong one (0.4 and less).
     """
     found = [
-        _match_page(photo, form, page, crop)
+        _match_page(photo, form, page, crop, locator)
         for page in form.pages
         if (crop := fitted.crop_of(form, page)) is not None
     ]
@@ -62,9 +72,9 @@ def mean_agreement(placement: Placement) -> float:
     return float(np.mean([place.agreement for place in placement.fields.values()]))
 
 
-def _match_page(photo: Photo, form: Form, page: Page, crop: Crop) -> Placement:
+def _match_page(photo: Photo, form: Form, page: Page, crop: Crop, locator: Locator | None) -> Placement:
     best: Placement | None = None
-    for guess in _guesses(photo, page, crop):
+    for guess in _guesses(photo, page, crop, locator):
         placed = _place(photo, form, page, guess.matrix)
         if best is None or mean_agreement(placed) > mean_agreement(best):
             best = placed
@@ -74,21 +84,22 @@ def _match_page(photo: Photo, form: Form, page: Page, crop: Crop) -> Placement:
     return best
 
 
-def _guesses(photo: Photo, page: Page, crop: Crop) -> Iterator[Guess]:
+def _guesses(photo: Photo, page: Page, crop: Crop, locator: Locator | None) -> Iterator[Guess]:
     """Yield whole-page guesses, the likeliest first; later ones are dearer and run only if none was sure."""
-    near = sorted(
-        (_coarse(photo, page, crop, turn, _near(), NEAR_DENSITY) for turn in TURNS[:2]),
-        key=lambda g: -g.score,
-    )
-    bent = _bend(photo, page, near[0])
+    if locator is not None:
+        ways = locate(photo, page, locator)
+        likely = [each for each in ways if each.spread <= UNSURE_WAY * ways[0].spread]
+        located = (_shifted(photo, page, Guess(0.0, each.matrix)) for each in likely)
+        yield from _bent(photo, page, max(located, key=lambda guess: guess.score))
+    near = (_shifted(photo, page, Guess(0.0, by_crop(photo, crop, turn)), REACH) for turn in TURNS)
+    yield from _bent(photo, page, max(near, key=lambda guess: guess.score))
+
+
+def _bent(photo: Photo, page: Page, guess: Guess) -> Iterator[Guess]:
+    """Yield a guess bent by a homography, and as it was where bending led far away."""
+    bent = _bend(photo, page, guess)
     yield bent
-    if _apart(bent, near[0], page) > 1.0:
-        yield near[0]
-    wide = sorted(
-        (_coarse(photo, page, crop, turn, _wide(), WIDE_DENSITY) for turn in TURNS), key=lambda g: -g.score
-    )
-    for guess in wide[:2]:
-        yield _bend(photo, page, guess)
+    if _apart(bent, guess, page) > 1.0:
         yield guess
 
 
@@ -122,39 +133,29 @@ def _strip(page: Page) -> Rect:
 
 
 @lru_cache(maxsize=1)
-def _near() -> tuple[Bend, ...]:
-    return tuple(_bends(turns=(-1, 0, 1), across=(1,), down=(0.97, 1, 1.03)))
+def _bends() -> tuple[Bend, ...]:
+    """Return small turns and heights to try; what is further off, the locator has seen."""
+    return tuple(Bend(_turn(turn) @ np.diag([1, tall]), 0) for turn in (-1, 0, 1) for tall in (0.97, 1, 1.03))
 
 
-@lru_cache(maxsize=1)
-def _wide() -> tuple[Bend, ...]:
-    turns = (-5, -3.5, -2, -0.7, 0.7, 2, 3.5, 5)
-    return tuple(_bends(turns=turns, across=(0.89, 0.96, 1.04, 1.12), down=(0.89, 0.94, 1, 1.06, 1.12)))
+def _turn(degrees: float) -> NDArray[np.float64]:
+    angle = np.deg2rad(degrees)
+    return np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
 
 
-def _bends(turns: Sequence[float], across: Sequence[float], down: Sequence[float]) -> Iterator[Bend]:
-    for turn in turns:
-        for wide in across:
-            for tall in down:
-                angle = np.deg2rad(turn)
-                linear = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-                yield Bend(linear @ np.diag([wide, tall]), 0)
-
-
-def _coarse(photo: Photo, page: Page, crop: Crop, turn: int, bends: Sequence[Bend], density: float) -> Guess:
-    start = by_crop(photo, crop, turn)
+def _shifted(photo: Photo, page: Page, start: Guess, reach: float = LOCATED_REACH) -> Guess:
+    """Look for all blocks together within *reach* millimetres of *start*."""
     area = _strip(page)
-    wide = area.grown(REACH)
-    ink = _ink(photo, start, wide, density)
-    print_ = printed_ink(page, area, density, BLUR)
+    wide = area.grown(reach)
+    ink = _ink(photo, start.matrix, wide, DENSITY)
+    print_ = printed_ink(page, area, DENSITY, BLUR)
     best, place = -2.0, np.eye(3)
-    for bend in bends:
+    for bend in _bends():
         score, here = best_shift(ink, print_, bend, 0.06)
         if score > best:
             best, place = score, here
-    return Guess(
-        best, np.asarray(start @ np.linalg.inv(to_raster(wide, density)) @ place @ to_raster(area, density))
-    )
+    moved = start.matrix @ np.linalg.inv(to_raster(wide, DENSITY)) @ place @ to_raster(area, DENSITY)
+    return Guess(best, np.asarray(moved))
 
 
 def by_crop(photo: Photo, crop: Crop, turn: int) -> Matrix:

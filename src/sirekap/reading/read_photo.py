@@ -16,26 +16,31 @@ from sirekap.reading.decode import decode_all
 from sirekap.reading.fitted import Fitted
 from sirekap.reading.fuse import read_fields
 from sirekap.reading.identify import identify
+from sirekap.reading.locate import Locator
 from sirekap.reading.model import FieldReading, PageIdentity, Reading, Refusal
 from sirekap.reading.page_model import PageModel
 from sirekap.reading.placement import Photo
 from sirekap.reading.quality import refuse_tiny, refuse_unclear
 from sirekap.reading.say import RefusedError
 from sirekap.reading.trace import NoTrace, Trace
-from sirekap.reading.weights import load_fitted, load_model
+from sirekap.reading.weights import load_fitted, load_locator, load_model
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What reads: the page's model and the fitted numbers. It keeps no state, so threads may share it."""
+    """What reads: the page's model, the fitted numbers, and what finds pages without fiducials, if any.
+
+    It keeps no state, so threads may share it.
+    """
 
     model: PageModel
     fitted: Fitted
+    locator: Locator | None = None
 
 
 def open_reader() -> Reader:
     """Load the shipped model and its fitted numbers; once a process is enough."""
-    return Reader(load_model(), load_fitted())
+    return Reader(load_model(), load_fitted(), load_locator())
 
 
 def read_photo(data: bytes, forms: Sequence[Form], reader: Reader, trace: Trace | None = None) -> Reading:
@@ -65,7 +70,7 @@ def _read_page(photo: Photo, forms: Sequence[Form], reader: Reader, trace: Trace
     fields: Mapping[FieldName, FieldReading] = {}
     try:
         refuse_unclear(photo)
-        sheet = identify(photo, forms, reader.fitted, trace)
+        sheet = identify(photo, forms, reader.fitted, trace, reader.locator)
         identity = sheet.identity
         trace.placed(sheet.placement)
         refuse_tiny(sheet.placement)

@@ -24,9 +24,9 @@ BAND_MM = 1.0
 """How far to both sides of a frame's line it is looked for: further than a place is ever off."""
 PARTS = 4
 """Each side of a box is looked at in so many parts."""
-LEAST = 0.12
+LEAST = 0.05
 """A box of which less is seen is covered. Rehearsed fingers leave under 0.03 of a frame they lie on; sharp
-photos show over 0.8, and only blur that nearly refuses a photo comes near this bound."""
+photos show over 0.8, real ones that are bleached or blurred down to 0.06."""
 
 
 def seen_shares(photo: Photo, groups: Sequence[Group]) -> list[NDArray[np.float64]]:

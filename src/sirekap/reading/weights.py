@@ -13,12 +13,14 @@ import onnxruntime  # type: ignore[import-untyped]  # the package ships no types
 from numpy.typing import NDArray
 
 from sirekap.reading.fitted import Fitted, parse_fitted
+from sirekap.reading.locate import Locator
 from sirekap.reading.page_model import Network, PageModel, Seen
 from sirekap.reading.placement import Pixels
 from sirekap.reading.score_tally import CellNetwork
 
 WEIGHTS = "page.onnx"
 CELLS = "tally.onnx"
+LOCATOR = "locator.onnx"
 FITTED = "fitted.json"
 
 
@@ -64,7 +66,32 @@ def cell_network(onnx: bytes) -> CellNetwork:
     return run
 
 
+def load_locator() -> Locator:
+    """Return the shipped locator; its weights are brought when a photo first needs them."""
+    return _lazy_locator
+
+
+@cache
+def _shipped_locator() -> Locator:
+    return locator_of((models_folder() / LOCATOR).read_bytes())
+
+
+def _lazy_locator(pictures: NDArray[np.float32]) -> NDArray[np.float32]:
+    return _shipped_locator()(pictures)
+
+
+def locator_of(onnx: bytes) -> Locator:
+    """Return a locator from the bytes of its graph."""
+    session = _session(onnx)
+
+    def run(pictures: NDArray[np.float32]) -> NDArray[np.float32]:
+        return np.asarray(session.run(["landmarks"], {"pictures": pictures})[0], np.float32)
+
+    return run
+
+
 def _session(onnx: bytes) -> onnxruntime.InferenceSession:
+    """Open a graph on one thread: readers run side by side, not inside each other."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
