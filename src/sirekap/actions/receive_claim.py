@@ -6,6 +6,7 @@ as of now. A claim that is refused or in doubt is kept apart with the reason, an
 """
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -66,10 +67,11 @@ def _keep(ports: Ports, work: Work, command: ReceiveClaim, judged: Judged) -> Cl
     """Add the claim to the books, with its audit line; raise the ClaimError of what is in doubt."""
     station = judged.claim.key.station
     work.wait_for_turn(station)
-    held = work.claims.get(station, judged.id)
+    known = work.claims.of_station(station)
+    held = next((each for each in known if each.id == judged.id), None)
     if held is None:
         _ensure_counted(work, command, judged)
-        stored = _stored(work, command, judged)
+        stored = _stored(known, command, judged)
         work.claims.add(stored)
         source = Source(judged.id, stored.role, stored.via)
         word = word_of(judged.claim, judged.form, judged.signer, source, stored.at)
@@ -95,11 +97,11 @@ def _ensure_counted(work: Work, command: ReceiveClaim, judged: Judged) -> None:
         raise NoSuchRecordError(f"version {key.version}")
 
 
-def _stored(work: Work, command: ReceiveClaim, judged: Judged) -> StoredClaim:
+def _stored(known: Iterable[StoredClaim], command: ReceiveClaim, judged: Judged) -> StoredClaim:
     key, device = judged.claim.key, judged.device
     others = [
         (each.number, each.at)
-        for each in work.claims.of_station(key.station)
+        for each in known
         if each.device == device.key_id and each.key.contest == key.contest
     ]
     return StoredClaim(

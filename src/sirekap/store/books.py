@@ -22,6 +22,7 @@ class SqlBooks:
     """Everything that is held, as one transaction sees it."""
 
     def __init__(self, connection: Connection) -> None:
+        self.connection = connection
         self.accounts = AccountRows(connection)
         self.keys = KeyRows(connection)
         self.people = PeopleRows(connection)

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Sequence
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sirekap.web.problem import plain_problem
@@ -53,6 +54,8 @@ class Guard:
             return
         try:
             await self._app(scope, receive, answer.send)
+        except ClientDisconnect:
+            return  # the line was cut before the request was whole: nobody is left to answer
         except Exception:
             log.exception("%s %s failed", scope["method"], scope["path"])
             answer.said_plainly = 500
