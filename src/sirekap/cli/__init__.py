@@ -24,6 +24,8 @@ VERBS = (
     "serve",
     "work",
     "migrate",
+    "backup",
+    "restore",
     "read",
     "forms",
     "election",
