@@ -1,6 +1,7 @@
 """The only module that sees everything: it fits adapters to ports and hands the whole to the command line."""
 
 import os
+import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -14,7 +15,7 @@ from sirekap import cli
 from sirekap.accounts.machines import PUBLISHER, READER
 from sirekap.actions.key_folder import ISSUER_PASSPHRASE, read_roots, server_issuer
 from sirekap.actions.open_election import open_election
-from sirekap.actions.ports import PhotoFolder, Ports
+from sirekap.actions.ports import Ports
 from sirekap.actions.publish import Known, Publish, is_due, publish
 from sirekap.actions.read_next import ReadNext, read_next
 from sirekap.actions.rounds import making
@@ -24,6 +25,7 @@ from sirekap.forms.catalogue import contest_form
 from sirekap.forms.model import Form
 from sirekap.reading.model import Reading
 from sirekap.reading.read_photo import Reader, open_reader, read_photo
+from sirekap.store.backup import back_up, restore
 from sirekap.store.database import migrate_store, open_store
 from sirekap.store.photo_bucket import BucketPhotos
 from sirekap.store.photo_folder import FilePhotos
@@ -137,13 +139,28 @@ class Wiring:
         """Bring an older version's database to this one's shape; return the step before and after."""
         return migrate_store(database_of(data))
 
+    def back_up(self, data: Path, to: Path) -> int:
+        """Copy database, photos and keys to *to* while the system runs; return how many photos it holds."""
+        keys = data / "keys"
+        if keys.exists():
+            shutil.copytree(keys, to / "keys", dirs_exist_ok=True)
+        return back_up(database_of(data), photos_of(data), to)
+
+    def restore(self, source: Path, data: Path) -> int:
+        """Make database, photos and keys again where there are none; return how many photos."""
+        data.mkdir(parents=True, exist_ok=True)
+        count = restore(source, database_of(data), photos_of(data))
+        if (source / "keys").exists():
+            shutil.copytree(source / "keys", data / "keys", dirs_exist_ok=True)
+        return count
+
 
 def database_of(data: Path) -> Path | str:
     """Return where the database is: ``SIREKAP_DATABASE``, a URL, or the file in *data*."""
     return os.environ.get("SIREKAP_DATABASE") or data / "sirekap.db"
 
 
-def photos_of(data: Path) -> PhotoFolder:
+def photos_of(data: Path) -> FilePhotos | BucketPhotos:
     """Return where photos are kept: the bucket ``SIREKAP_PHOTOS`` (s3://...), or the folder in *data*."""
     url = os.environ.get("SIREKAP_PHOTOS")
     return BucketPhotos(url) if url else FilePhotos(data / "photos")

@@ -68,6 +68,12 @@ class Wiring(Protocol):
     def migrate(self, data: Path) -> tuple[str | None, str]:
         """Bring an older version's database to this one's shape; return the step before and after."""
 
+    def back_up(self, data: Path, to: Path) -> int:
+        """Copy database, photos and keys to *to* while the system runs; return how many photos it holds."""
+
+    def restore(self, source: Path, data: Path) -> int:
+        """Make database, photos and keys again where there are none; return how many photos."""
+
 
 def wiring_of(context: typer.Context) -> Wiring:
     """Return the wiring of the running command line."""

@@ -58,7 +58,7 @@ def village(number: int) -> list[Heading]:
 def reportlab_book(form: Form, election: ElectionId) -> Callable[[], bytes]:
     """Return what draws the same stations with reportlab; FormError where it is not installed."""
     try:
-        from sirekap.forms.bench_reportlab import ReportlabBook  # noqa: PLC0415 - only the tests' set-up has it
+        from sirekap.forms.reportlab_book import ReportlabBook  # noqa: PLC0415 - only the tests' set-up has it
     except ModuleNotFoundError:
         raise FormError(
             "pembandingnya, reportlab, belum ada; jalankan ./sirekap bench forms dari salinan repositori.",
