@@ -78,7 +78,7 @@ def plan(said: PartyRows, setting: Setting, strips: Strips) -> Plan:
     lowest = max(strips.height - 0.2, tally_rows * LOWEST_TALLY + 2 * AIR)
     longest = max((len(each.candidates) for each in setting.parties), default=0) + 2
     pages = -(-longest // int(ROOM // lowest))
-    return Plan(said, setting, strips, tally_rows, min(max(ROOM / -(-longest // pages), lowest), TALLEST))
+    return Plan(said, setting, strips, tally_rows, max(min(ROOM / -(-longest // pages), TALLEST), lowest))
 
 
 def lines_of(said: PartyRows, each: PartyList) -> list[Line]:

@@ -1,0 +1,102 @@
+"""Every C form comes back from a photo of it: each field right, or not accepted."""
+
+from functools import cache
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from sirekap.actions.open_election import open_election, shipped_elections
+from sirekap.forms.offers import offers_named
+from sirekap.reading.read_photo import open_reader
+from sirekap.rehearsal.bench_roundtrip import subjects, trip_of
+from sirekap.rehearsal.round_trip import there_and_back
+
+SEED = 40_000
+STATIONS = 5
+ELECTION = {folder.name: folder for folder in shipped_elections()}
+FORMS = [pytest.param(folder, name, id=name) for folder, name in subjects()]
+NATIONAL: Path = ELECTION["rehearsal-sampang-national"]
+
+
+@cache
+def reader():
+    return open_reader()
+
+
+def trip(folder, name, number):
+    election = open_election(folder)
+    return trip_of(election, offers_named(election, name)[0], number, SEED)
+
+
+def pages_of(form, number):
+    """A page a station: together the first, the last and some between; the bench takes them all."""
+    return {1 + number * (len(form.pages) - 1) // (STATIONS - 1)}
+
+
+@pytest.mark.parametrize(("folder", "name"), FORMS)
+def test_every_field_of_five_stations_is_right_or_not_accepted(folder, name):
+    outcomes = []
+    for number in range(STATIONS):
+        way = trip(folder, name, number)
+        outcomes += there_and_back(way, reader(), pages_of(way.form, number))
+    assert outcomes
+    assert [each for each in outcomes if each.accepted and not each.right] == []
+    assert sum(each.accepted for each in outcomes) >= 0.9 * len(outcomes)
+
+
+def smaller(page):
+    """A sheet printed at nine tenths: the rest of the paper stays white."""
+    height, width = page.shape[:2]
+    whole = np.full_like(page, 243)
+    inner = cv2.resize(page, (round(width * 0.9), round(height * 0.9)), interpolation=cv2.INTER_AREA)
+    top, left = (height - inner.shape[0]) // 2, (width - inner.shape[1]) // 2
+    whole[top : top + inner.shape[0], left : left + inner.shape[1]] = inner
+    return whole
+
+
+def larger(page):
+    """A sheet printed at eleven tenths on paper that holds it."""
+    return cv2.resize(page, None, fx=1.1, fy=1.1, interpolation=cv2.INTER_LINEAR)
+
+
+def cut_off(page):
+    """A sheet printed at eleven tenths on paper that does not hold it: the corners are lost."""
+    height, width = page.shape[:2]
+    whole = larger(page)
+    top, left = (whole.shape[0] - height) // 2, (whole.shape[1] - width) // 2
+    return np.ascontiguousarray(whole[top : top + height, left : left + width])
+
+
+def grey(page):
+    """A sheet printed without colour."""
+    return cv2.cvtColor(cv2.cvtColor(page, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)
+
+
+def clipped(page):
+    """A sheet from a printer that leaves 5 mm of every edge white."""
+    margin = round(5 / 297 * page.shape[1])
+    whole = np.full_like(page, 243)
+    whole[margin:-margin, margin:-margin] = page[margin:-margin, margin:-margin]
+    return whole
+
+
+def printed(number, printer):
+    outcomes = []
+    for name in ("C.HASIL-PPWP", "C.HASIL-DPR"):
+        outcomes += there_and_back(trip(NATIONAL, name, number), reader(), {2}, printer)
+    return outcomes
+
+
+@pytest.mark.parametrize("printer", [smaller, larger, grey, clipped])
+def test_a_page_printed_smaller_larger_in_grey_or_without_its_edges_still_reads(printer):
+    outcomes = printed(6, printer)
+    assert [each for each in outcomes if each.accepted and not each.right] == []
+    assert not any(each.refused for each in outcomes)
+    assert sum(each.accepted for each in outcomes) >= len(outcomes) - 1
+
+
+def test_a_page_whose_corners_were_lost_in_print_is_refused_rather_than_misread():
+    outcomes = printed(6, cut_off)
+    assert [each for each in outcomes if each.accepted and not each.right] == []
