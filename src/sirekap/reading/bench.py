@@ -104,15 +104,15 @@ def moved_figures(
 ) -> list[Figure]:
     """Return the figures of the same photos shifted and turned, each beside that of the photos as taken."""
     beside = {each.figure: each.value for each in still}
-    return [
-        replace(
-            each,
-            figure=f"moved_{each.figure}",
-            against=each.figure,
-            ratio=each.value / beside[each.figure] if beside[each.figure] else None,
-        )
-        for each in figures(outcomes, seconds)
-    ]
+    return [_moved(each, beside[each.figure]) for each in figures(outcomes, seconds)]
+
+
+def _moved(one: Figure, still: float) -> Figure:
+    """Name a figure as the moved one; nothing stands beside a nought."""
+    name = f"moved_{one.figure}"
+    if not still:
+        return replace(one, figure=name)
+    return replace(one, figure=name, against=one.figure, ratio=one.value / still)
 
 
 def _share(name: str, hits: int, of: int) -> Figure:
