@@ -121,6 +121,18 @@ def test_a_revoked_voucher_enrols_nobody_but_leaves_its_phone_alone(stage):
     assert seen(stage, other, stage.now()).doubt == told
 
 
+def test_a_phone_signs_in_where_its_claims_would_stand_and_nowhere_else(stage):
+    activate(stage, phone())
+    revoke(stage, phone().voucher.id, stage.now())
+    assert answer(stage, phone()).account.reach == STATION
+    late = phone(number=2, seed=3)
+    revoke(stage, late.voucher.id, stage.now())
+    assert seen(stage, late, stage.now()).doubt is not None
+    with pytest.raises(DeviceRevokedError):
+        answer(stage, late)
+    assert stage.store.audit_lines(STATION)[-1].subject["why"] == "revoked"
+
+
 def test_a_phone_signs_its_officer_in(stage):
     activate(stage, phone())
     session = answer(stage, phone())

@@ -1,7 +1,7 @@
 """Sign an officer in by the phone's signature over a challenge: no secret travels, nothing slow is computed.
 
-Invariant: a key that was revoked opens no session. Signing in is for looking; a signed claim is taken in
-without it.
+Invariant: a key whose claims would not stand opens no session. Signing in is for looking; a signed claim is
+taken in without it.
 """
 
 import secrets
@@ -10,8 +10,10 @@ from datetime import datetime
 
 from sirekap.accounts.certificates import seconds
 from sirekap.accounts.challenge import RANDOM_BYTES, is_fresh, make_challenge
+from sirekap.accounts.key_changes import Doubtful, standing
 from sirekap.accounts.model import Account, Reach, Step
 from sirekap.accounts.signatures import KeyId, Label, holds
+from sirekap.actions.know_device import prove_device
 from sirekap.actions.ports import AuditLine, Outcome, Ports
 from sirekap.actions.problems import (
     DeviceRevokedError,
@@ -53,19 +55,22 @@ def sign_in_device(ports: Ports, command: SignInDevice) -> Session:
 
 
 def _account_of(ports: Ports, command: SignInDevice) -> Account:
-    """Return whose device answered, or leave an audit line and raise."""
+    """Return whose device answered, or leave an audit line and raise.
+
+    A device signs in where a claim of it would stand: what was revoked above it before it was enrolled, an
+    issuer or a root too, shuts it out.
+    """
     with ports.store.look() as books:
         device = books.keys.device(command.place, command.key)
         told = books.keys.revocations(command.place)
     if device is None:
         raise UnknownDeviceError
-    revoked = any(
-        each.key in (device.key_id, device.voucher) and seconds(command.at) >= each.since for each in told
-    )
     if not holds(device.key, Label.SIGN_IN, ports.election.id, command.challenge, command.signature):
         _refuse(ports, command, "signature")
         raise SignatureError
-    if revoked:
+    proven = prove_device(ports, device.chain, device.enrolled_at)
+    stands = standing(proven, told, seconds(device.enrolled_at), seconds(command.at))
+    if isinstance(stands, Doubtful):
         _refuse(ports, command, "revoked")
         raise DeviceRevokedError
     return Account(device.account, device.role, device.place)

@@ -1,7 +1,8 @@
 """``sirekap bench store``: transactions kept a second by group commit, beside bare inserts of the same rows.
 
-Both databases, fsync on, in the same run: the same evidence, marks and audit lines, committed in groups of
-the size that group commit reached. Rates are by the wall clock, as the disk's flush is what counts.
+Both databases, fsync on, in the same run: the same evidence, marks and audit lines, the bare ones over one
+connection in groups of as many as there are clients. Rates are by the wall clock, as the disk's flush is what
+counts.
 """
 
 import tempfile

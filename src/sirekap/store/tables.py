@@ -89,17 +89,6 @@ queue = Table(
 )
 """Photos to be read: written in the transaction that received them, deleted in the one that read them."""
 
-unread = Table(
-    "unread",
-    metadata,
-    *record_key(),
-    Column("sha256", code(64), primary_key=True),
-    Column("tries", Integer, nullable=False),
-    Column("why", String(64), nullable=False),
-    Column("at", Instant, nullable=False),
-)
-"""Photos that were given up after the last try, until a person has them read again."""
-
 changed = Table("changed", metadata, *record_key(), Column("mark", String(32), nullable=False))
 """Records to be published again; ``mark`` names the newest change."""
 

@@ -43,7 +43,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Take all tables away."""
-    for table in ("audit", "unread", "queue", "readings", "photos", "changed", "evidence"):
+    for table in ("audit", "queue", "readings", "photos", "changed", "evidence"):
         op.drop_table(table)
     for table in ("sessions", "accounts", "turns", "about"):
         op.drop_table(table)
@@ -115,11 +115,3 @@ def _make_photos() -> None:
         sa.Column("tries", sa.Integer, nullable=False),
     )
     op.create_index(op.f("ix_queue_added"), "queue", ["added"])
-    op.create_table(
-        "unread",
-        *record_key(),
-        sa.Column("sha256", code(64), primary_key=True),
-        sa.Column("tries", sa.Integer, nullable=False),
-        sa.Column("why", sa.String(64), nullable=False),
-        sa.Column("at", Instant, nullable=False),
-    )
