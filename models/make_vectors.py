@@ -77,7 +77,7 @@ def cases(rng: np.random.Generator) -> Iterator[tuple[str, dict[str, dict[str, A
     yield "nobody can read a box", {"votes.1": field(rng, "1?8", (1, 2, 8))}
     yield "blank after a digit", {"votes.1": field(rng, "1_8", (1, None, 8))}
     yield "printed lines do not agree", {"votes.1": field(rng, "123", (1, 2, 3), agreement=0.3)}
-    yield "a covered box", {"votes.1": field(rng, "123", (1, 2, 3), seen=(1.0, 0.1, 1.0))}
+    yield "a covered box", {"votes.1": field(rng, "123", (1, 2, 3), seen=(1.0, 0.03, 1.0))}
     yield "the sum holds", _summed(rng, "110")
     yield "the sum does not hold", _summed(rng, "111")
     yield "the sum speaks for an unsure total", _summed(rng, "110", sure=1.2)

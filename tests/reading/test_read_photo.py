@@ -151,19 +151,6 @@ def test_what_is_no_picture_is_a_refusal_and_no_error():
     assert (reading.identity, dict(reading.fields)) == (None, {})
 
 
-def test_every_step_can_show_what_it_saw():
-    class Album:
-        def __init__(self):
-            self.steps = []
-
-        def saw(self, step, picture):
-            self.steps.append((step, picture.shape))
-
-    album = Album()
-    read_photo(jpeg(np.full((300, 400), 200, np.uint8)), [form_in("kpu-2024")], reader(), album)
-    assert album.steps[0] == ("decode", (300, 400))
-
-
 def test_a_crop_outside_the_photo_is_white():
     data = jpeg(np.full((300, 400), 40, np.uint8))
     beyond = ((1.5, 1.5), (2.0, 1.5), (2.0, 2.0), (1.5, 2.0))

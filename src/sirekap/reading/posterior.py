@@ -60,7 +60,8 @@ def posterior(boxes: Array, bubbles: Array | None, counted: Mapping[str, Array],
         said = np.zeros(len(values))
         said[: len(scores)] = scores[: len(said)]
         values = values * ((1 - error) * said + error / len(said))
-        blank *= error / len(said)
+        # No strokes and no sums are what a field has that was never filled.
+        blank *= (1 - error) * said[0] + error / len(said)
     whole = values.sum() + blank
     return Posterior(values / whole, float(blank / whole))
 
