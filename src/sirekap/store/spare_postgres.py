@@ -25,6 +25,8 @@ TEMPLATE = sql.SQL(
     "CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' LOCALE_PROVIDER icu ICU_LOCALE 'id'"
 )
 """Databases that sort as Indonesian does, so that whatever needs the order of bytes must say so."""
+PLAIN_TEMPLATE = sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'")
+"""Where a server can only sort by bytes."""
 
 
 class NoPostgresError(Exception):
@@ -115,7 +117,10 @@ def new_database(admin_url: str) -> str:
     """Make an empty database on the server of *admin_url* and return its URL."""
     name = f"sirekap_{secrets.token_hex(6)}"
     with psycopg.connect(admin_url, autocommit=True) as connection:
-        connection.execute(TEMPLATE.format(sql.Identifier(name)))
+        try:
+            connection.execute(TEMPLATE.format(sql.Identifier(name)))
+        except psycopg.errors.FeatureNotSupported:  # a server built without ICU, as the package's is
+            connection.execute(PLAIN_TEMPLATE.format(sql.Identifier(name)))
     return make_url(admin_url).set(database=name).render_as_string(hide_password=False)
 
 
