@@ -20,8 +20,8 @@ from sirekap.actions.publish import Known, Publish, is_due, publish
 from sirekap.actions.read_next import ReadNext, read_next
 from sirekap.actions.rounds import making
 from sirekap.cli.settings import Rates, Watch
-from sirekap.election.model import ContestId, Election
-from sirekap.forms.catalogue import contest_form
+from sirekap.election.model import Election
+from sirekap.forms.issued import IssuedForms
 from sirekap.forms.model import Form
 from sirekap.reading.model import Reading
 from sirekap.reading.read_photo import Reader, open_reader, read_photo
@@ -118,7 +118,7 @@ class Wiring:
         public_folder = public or data / "public"
         ports = Ports(
             election=opened,
-            forms=forms_of(opened),
+            forms=IssuedForms(opened),
             store=store,
             photos=photos_of(data),
             reader=ModelReader(),
@@ -164,11 +164,6 @@ def photos_of(data: Path) -> FilePhotos | BucketPhotos:
     """Return where photos are kept: the bucket ``SIREKAP_PHOTOS`` (s3://...), or the folder in *data*."""
     url = os.environ.get("SIREKAP_PHOTOS")
     return BucketPhotos(url) if url else FilePhotos(data / "photos")
-
-
-def forms_of(election: Election) -> Mapping[ContestId, Form]:
-    """Return the form of each contest, in the election's own family."""
-    return {each.id: contest_form(election, each) for each in election.contests}
 
 
 def read_files(folder: Path) -> Mapping[str, bytes]:

@@ -26,6 +26,7 @@ from sirekap.actions.receive_photo import ReceivePhoto, receive_photo
 from sirekap.actions.see_station import SeeStation, see_station
 from sirekap.election.model import ContestId, FieldName, StationCode
 from sirekap.forms.catalogue import form_for
+from sirekap.forms.issued import IssuedForms
 from sirekap.reading.model import Corner, FieldReading, PageIdentity, Reading, Refusal, RefusalCode
 from sirekap.record.model import RecordKey
 from sirekap.store.database import open_store
@@ -139,7 +140,7 @@ class Stage:
         self.store = open_store(folder / "sirekap.db", ELECTION.id, SECRET)
         self.ports = Ports(
             election=ELECTION,
-            forms={CONTEST: FORM},
+            forms=IssuedForms(ELECTION),
             store=self.store,
             photos=FilePhotos(folder / "photos"),
             reader=self.reader,

@@ -55,6 +55,22 @@ def test_the_national_and_regional_folders_are_what_their_script_makes(tmp_path)
         assert read_folder(tmp_path / name) == read_folder(REHEARSAL.parent / name)
 
 
+def test_the_folder_of_several_constituencies_is_what_its_script_makes(tmp_path):
+    script = ROOT / "elections" / "make_national.py"
+    env = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+    subprocess.run([sys.executable, str(script), str(tmp_path)], check=True, env=env)
+    assert read_folder(tmp_path) == read_folder(REHEARSAL.parent / "rehearsal-national")
+
+
+@needs_real_data
+def test_the_regions_of_several_constituencies_are_those_that_kpu_published():
+    packed = (REAL / "kpu" / "wilayah_ppwp_2024.csv.gz").read_bytes()
+    rows = csv.DictReader(io.StringIO(gzip.decompress(packed).decode()))
+    published = {row["kode"]: (row["nama"], int(row["id"])) for row in rows}
+    for code, region in open_election(REHEARSAL.parent / "rehearsal-national").regions.items():
+        assert (region.name, region.kpu_id) == published[code]
+
+
 def test_they_hold_the_five_national_contests_and_a_single_ticket_against_the_empty_column():
     national = open_election(REHEARSAL.parent / "rehearsal-sampang-national")
     assert [contest.kind.value for contest in national.contests] == [

@@ -76,7 +76,7 @@ def apply_details(ports: Ports, work: Work, claim: StoredClaim, at: datetime) ->
     signed = read_signed(claim.signed)
     signer = _signer(ports, work, claim)
     try:
-        details = read_details(body, ports.forms[claim.key.contest])
+        details = read_details(body, ports.forms.of(station, claim.key.contest))
         pieces = details_of(claim.id, signed.claim(), details, signer, at)
     except ClaimError as error:
         work.claims.set_aside(SetAside(station, claim.details, error.code, body, claim.via, at))

@@ -49,7 +49,9 @@ def list_stations(ports: Ports, command: ListStations) -> tuple[StationLine, ...
     reach = command.by.reach
     ensure_may(ports, command.by, Step.SEE, reach, command.at)
     with ports.store.look() as books:
-        lines = [line for contest in ports.forms for line in _lines(ports, books, command.by, contest)]
+        lines = [
+            line for contest in ports.forms.contests for line in _lines(ports, books, command.by, contest)
+        ]
     return tuple(sorted(lines, key=_need)[:MOST_LINES])
 
 
@@ -57,6 +59,8 @@ def _lines(ports: Ports, books: Books, by: Account, contest: ContestId) -> Itera
     within = books.evidence.within(by.reach, contest)
     held = {key.station: key for key in within}
     for station in _stations(ports, by):
+        if not ports.forms.takes_part(station.code, contest):
+            continue
         key = held.get(station.code, RecordKey(station.code, contest))
         yield _line(ports, books, by, key, within.get(key, ()))
 

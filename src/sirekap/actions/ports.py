@@ -20,6 +20,7 @@ from sirekap.actions.claim_ports import ClaimBook, UploadBook
 from sirekap.actions.key_folder import IssuerKey
 from sirekap.actions.key_ports import KeyBook, PeopleBook
 from sirekap.election.model import ContestId, Election, StationCode
+from sirekap.forms.issued import IssuedForms
 from sirekap.forms.model import Form
 from sirekap.reading.model import Reading
 from sirekap.record.model import Evidence, RecordKey
@@ -271,7 +272,7 @@ class Ports:
     """All that an action may reach."""
 
     election: Election
-    forms: Mapping[ContestId, Form]
+    forms: IssuedForms
     store: Store
     photos: PhotoFolder
     reader: PhotoReader

@@ -92,7 +92,7 @@ def _work_out(ports: Ports, books: Books, known: Known, changed: Mapping[RecordK
                 continue  # an older version stays visible, and counts no more
             _work_out_one(ports, books, known, key, books.evidence.of(key))
         return
-    for contest in ports.forms:
+    for contest in ports.forms.contests:
         for key, evidence in books.evidence.within(NATION, contest).items():
             _work_out_one(ports, books, known, key, evidence)
 
@@ -131,7 +131,8 @@ def _photos(ports: Ports, known: Known, at: datetime) -> Iterator[tuple[str, str
 
 
 def _files(ports: Ports, known: Known, at: datetime) -> Iterator[tuple[str, bytes]]:
-    for contest, form in ports.forms.items():
+    for contest in ports.forms.contests:
+        form = ports.forms.of(next(ports.forms.stations_of(contest)).code, contest)
         results = known.results.get(contest, {})
         yield from documents(ports.election, contest, results, at)
         yield from own_documents(ports.election, contest, form, results, at, known.areas)

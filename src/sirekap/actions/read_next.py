@@ -57,9 +57,9 @@ def read_next(ports: Ports, command: ReadNext) -> PhotoRead | None:
     if lease is None:
         return None
     try:
-        reading = ports.reader.read(
-            ports.photos.fetch(lease.photo.sha256), (ports.forms[lease.photo.key.contest],)
-        )
+        key = lease.photo.key
+        form = ports.forms.of(key.station, key.contest)
+        reading = ports.reader.read(ports.photos.fetch(lease.photo.sha256), (form,))
     except (
         Exception
     ):  # whatever a photo does to the reader, the worker must live and the photo must not be lost

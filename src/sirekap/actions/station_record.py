@@ -15,7 +15,7 @@ def key_of(ports: Ports, station: StationCode, contest: ContestId, version: int 
 
     Raise UnknownStationError where the election has no such record.
     """
-    if station not in ports.election.stations or contest not in ports.forms:
+    if not ports.forms.takes_part(station, contest):
         raise UnknownStationError(f"{station}/{contest}")
     with ports.store.look() as books:
         newest = books.evidence.newest_version(station, contest)
@@ -34,7 +34,7 @@ def _context(ports: Ports, key: RecordKey, others: Mapping[ContestId, Values]) -
         election=ports.election,
         station=ports.election.stations[key.station],
         contest=ports.election.contest(key.contest),
-        form=ports.forms[key.contest],
+        form=ports.forms.of(key.station, key.contest),
         sample_secret=ports.store.sample_secret,
         version=key.version,
         other_contests=others,
@@ -44,7 +44,7 @@ def _context(ports: Ports, key: RecordKey, others: Mapping[ContestId, Values]) -
 def _others(ports: Ports, books: Books, key: RecordKey) -> Mapping[ContestId, Values]:
     """Return what the station's other forms are held to say so far."""
     found: dict[ContestId, Values] = {}
-    for contest in ports.forms:
+    for contest in ports.forms.contests_of(key.station):
         other = RecordKey(key.station, contest, key.version)
         if contest == key.contest:
             continue

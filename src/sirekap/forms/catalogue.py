@@ -6,6 +6,7 @@ the same form, hash and all.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 
 from sirekap.election.model import (
@@ -52,11 +53,21 @@ def form_for(contest: Contest, family: str, voter_cap: int = 300) -> Form:
 
 def station_form(election: Election, contest: Contest, station: Station, family: str = "") -> Form:
     """Return the C.HASIL of *contest* at *station*, in *family* or the election's own; ``FormError``."""
+    place = place_of(station.code, station.kind)
+    return form_at(election, contest, place, constituency_of(contest, station.code), family)
+
+
+def form_at(
+    election: Election, contest: Contest, place: Place, constituency: Constituency | None, family: str = ""
+) -> Form:
+    """Return the C.HASIL of *contest* where things are called as in *place*; ``FormError``.
+
+    Other constituencies have no part in it, so they are left out: a nation's lists would be hashed each time.
+    """
     family = family or election.form_family
     check_family(family, election.voter_cap)
-    place = place_of(station.code, station.kind)
-    constituency = constituency_of(contest, station.code)
-    return _result(contest, family, edition_of(election), place, constituency)
+    own = contest if constituency is None else replace(contest, constituencies=(constituency,))
+    return _result(own, family, edition_of(election), place, constituency)
 
 
 def contest_form(election: Election, contest: Contest, family: str = "") -> Form:
@@ -104,6 +115,16 @@ def only_constituency(contest: Contest) -> Constituency | None:
             " and fill regions in constituencies.csv.",
         )
     return contest.constituencies[0] if contest.constituencies else None
+
+
+@cache
+def is_held_abroad(kind: ContestKind) -> bool:
+    """Tell whether voters abroad vote in contests of *kind*: there is a form for it."""
+    try:
+        result_form(kind, abroad=True)
+    except KeyError:
+        return False
+    return True
 
 
 @cache

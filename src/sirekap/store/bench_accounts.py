@@ -29,6 +29,7 @@ from sirekap.election.bench import made_nation
 from sirekap.election.figure import Figure
 from sirekap.election.load import load_election
 from sirekap.election.model import Election
+from sirekap.forms.issued import IssuedForms
 from sirekap.reading.model import Reading
 from sirekap.store.database import SqlStore, open_store
 from sirekap.store.engines import open_engine
@@ -178,7 +179,7 @@ class _NoReader:
 def _ports(folder: Path, election: Election, store: SqlStore) -> Ports:
     return Ports(
         election=election,
-        forms={},
+        forms=IssuedForms(election),
         store=store,
         photos=FilePhotos(folder / "photos"),
         reader=_NoReader(),

@@ -6,6 +6,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from tests.record.made import ANI, CONTEST, ELECTION, FORM, NIGHT, SOUND, STATION, photo_of
 
 from sirekap.accounts.signatures import public_of
+from sirekap.forms.issued import IssuedForms
 from sirekap.record.claims.details import hash_of, write_details
 from sirekap.record.claims.judge import Signer
 from sirekap.record.claims.model import (
@@ -24,7 +25,7 @@ from sirekap.record.model import RecordKey, Seen
 KEY = ec.derive_private_key(20290214, ec.SECP256R1())
 OTHER_KEY = ec.derive_private_key(20290215, ec.SECP256R1())
 SIGNER = Signer(ANI, "officer", STATION.code, public_of(KEY))
-FORMS = {CONTEST.id: FORM}
+FORMS = IssuedForms(ELECTION)
 
 DETAILS = Details(
     photos=tuple(ClaimedPhoto(photo_of(page), 250_000 + page, page, "0f" * 32) for page in (1, 2, 3)),

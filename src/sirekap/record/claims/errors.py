@@ -79,12 +79,12 @@ class NoSuchRecordError(ClaimError):
 
 
 class FormNeverIssuedError(ClaimError):
-    """The claim names a form that this election never issued."""
+    """The claim names a form that was never issued to its station: another dapil's, or no form at all."""
 
     code = "form_never_issued"
     say: Mapping[str, str] = {
-        "id": "Formulir ini tidak pernah diterbitkan untuk pemilu ini. Pakai formulir resmi TPS Anda.",
-        "en": "This election never issued that form. Use the official form of your station.",
+        "id": "Formulir ini bukan untuk TPS ini. Periksa dapil dan jenis pemilihan, pakai formulir resminya.",
+        "en": "That form was never issued to this station. Check contest and dapil, use its official form.",
     }
 
 

@@ -6,10 +6,10 @@ numbers that the form's boxes hold, and was signed by a key whose owner may spea
 here: whether the key's papers are sound (``accounts.key_chain``), and what follows (``word``).
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sirekap.election.model import ContestId, Election, ElectionId
+from sirekap.election.model import Election, ElectionId
+from sirekap.forms.issued import IssuedForms
 from sirekap.forms.model import Form
 from sirekap.record.claims.errors import (
     FormNeverIssuedError,
@@ -36,13 +36,16 @@ class Signer:
     revoked: bool = False
 
 
-def ensure_of(claim: Claim, election: Election, forms: Mapping[ContestId, Form]) -> Form:
-    """Return the form the claim is about; raise where it is not of this election or does not fit."""
+def ensure_of(claim: Claim, election: Election, forms: IssuedForms) -> Form:
+    """Return the form the claim is about, which is the one its station was issued.
+
+    Raise the ClaimError where the claim is not of this election, of another form, or does not fit.
+    """
     if election.id[:ELECTION_DIGITS] != claim.election:
         raise OtherElectionError
-    form = forms.get(claim.key.contest)
-    if form is None or claim.key.station not in election.stations:
+    if not forms.takes_part(claim.key.station, claim.key.contest):
         raise NoSuchRecordError(f"{claim.key.station}/{claim.key.contest}")
+    form = forms.of(claim.key.station, claim.key.contest)
     if form.hash[:FORM_DIGITS] != claim.form:
         raise FormNeverIssuedError(claim.form)
     _ensure_fits(claim, form)
