@@ -40,6 +40,7 @@ class Label(Enum):
     SIGN_IN = "sign-in"
     CLAIM = "claim"
     RECEIPT = "receipt"
+    PACKET = "packet"
 
 
 def message(label: Label, election: ElectionId, body: bytes) -> bytes:

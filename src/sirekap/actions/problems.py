@@ -48,6 +48,16 @@ class UnknownFieldError(ActionError):
     }
 
 
+class UnknownFormError(ActionError):
+    """No form of that hash was issued to the station for the contest."""
+
+    code = "unknown_form"
+    say: Mapping[str, str] = {
+        "id": "Formulir ini bukan formulir TPS ini. Muat ulang paket pemilu di aplikasi.",
+        "en": "This is not the station's form. Load the election's packet again in the app.",
+    }
+
+
 class EmptyPhotoError(ActionError):
     """No bytes arrived."""
 

@@ -97,6 +97,16 @@ class IssuedForms:
         code = None if constituency is None else constituency.code
         return Print(contest, place_of(place.code, place.kind), code)
 
+    def sample_of(self, station: StationCode, contest: ContestId) -> StationCode:
+        """Return the station that names the print, the same for all of a constituency, or of a province."""
+        wanted, constituency = self.print_of(station, contest), self.constituency(station, contest)
+        regions = () if constituency is None else constituency.regions
+        for region in sorted(regions) or [RegionCode(station[:2])]:
+            for each in self.stations_of(contest, region):
+                if self.print_of(each.code, contest) == wanted:
+                    return each.code
+        return station
+
     def stations_of(self, contest: ContestId, region: RegionCode = NATION) -> Iterator[Station]:
         """Yield the stations of the region that vote in the contest, in order of code."""
         return (each for each in stations_in(self._election, region) if self.takes_part(each.code, contest))

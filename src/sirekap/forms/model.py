@@ -251,8 +251,11 @@ class Form:
     @cached_property
     def hash(self) -> str:
         """SHA-256 (hex) of the form's canonical JSON; printed on the page, named by every reading."""
-        text = json.dumps(_plain(self), sort_keys=True, separators=(",", ":"), default=_plain)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return hashlib.sha256(self.canonical()).hexdigest()
+
+    def canonical(self) -> bytes:
+        """Return the canonical JSON: everything that is printed, members in alphabetical order, no spaces."""
+        return json.dumps(_plain(self), sort_keys=True, separators=(",", ":"), default=_plain).encode()
 
     def __hash__(self) -> int:
         """Hash by the form's own hash, so that caches need not walk through thousands of rectangles."""

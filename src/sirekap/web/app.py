@@ -16,7 +16,7 @@ from fastapi.responses import JSONResponse
 from sirekap.accounts.model import Step
 from sirekap.actions.ports import Ports
 from sirekap.actions.receive_photo import MOST_BYTES
-from sirekap.web import accounts, around, claims, devices, photos, session, stations, uploads
+from sirekap.web import accounts, around, claims, devices, packets, photos, session, stations, uploads
 from sirekap.web.addresses import Address, add_address, ensure_steps, mark
 from sirekap.web.files import Files
 from sirekap.web.guard import Guard
@@ -97,6 +97,8 @@ ADDRESSES: Sequence[Address] = (
     Address(Step.CARRY, "HEAD", UPLOAD, uploads.how_far),
     Address(Step.CARRY, "PATCH", UPLOAD, uploads.go_on, 204, PHOTO_BODY, (uploads.PIECE,)),
     Address(Step.CARRY, "DELETE", UPLOAD, uploads.give_up, 204),
+    Address(Step.LOOK, "GET", "/api/packets/{station}", packets.packet),
+    Address(Step.LOOK, "GET", "/api/forms/{station}/{contest}/{sha256}", packets.form),
     Address(Step.LOOK, "GET", "/api/health", health),
     Address(Step.LOOK, "GET", "/api/ready", ready),
 )
