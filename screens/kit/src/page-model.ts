@@ -6,9 +6,6 @@
 
 import * as runtime from 'onnxruntime-web/wasm'
 
-/** Classes a box may hold, in the order of the logits. */
-export const CLASSES = '0123456789x-_?'
-
 const MATRIX = 9
 
 export interface Photo {
@@ -19,7 +16,7 @@ export interface Photo {
 }
 
 export interface Seen {
-  /** CLASSES.length numbers a box; divided by the fitted temperature they give probabilities. */
+  /** As many numbers a box as there are classes; divided by the fitted temperature they give probabilities. */
   readonly logits: Float32Array
   /** 0 paper to 1 black, a number a bubble. */
   readonly ink: Float32Array
@@ -42,7 +39,7 @@ export async function openPageModel(graph: Uint8Array, wasm?: string): Promise<P
         bubbles: matrices(bubbles),
       })
       return {
-        logits: numbers(seen['logits']).slice(0, (boxes.length / MATRIX) * CLASSES.length),
+        logits: numbers(seen['logits']).slice(0, (boxes.length / MATRIX) * (seen['logits']?.dims[1] ?? 0)),
         ink: numbers(seen['ink']).slice(0, bubbles.length / MATRIX),
       }
     },

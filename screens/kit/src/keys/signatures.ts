@@ -11,7 +11,7 @@ import type { Bytes } from './bytes.ts'
 import { unpacked } from './p256.ts'
 
 export type Label =
-  | 'issuer' | 'voucher' | 'device' | 'rotation' | 'revocation' | 'sign-in' | 'claim' | 'receipt'
+  | 'issuer' | 'voucher' | 'device' | 'rotation' | 'revocation' | 'sign-in' | 'claim' | 'receipt' | 'packet'
 
 export const ED25519_BYTES = 32
 export const P256_BYTES = 33

@@ -1,0 +1,151 @@
+// From a grey picture to the four-cornered dark outlines in it, any of which may be a tag.
+//
+// In: a grey picture, the width of the window whose mean is the threshold. Out: quadrilaterals in pixels, clockwise.
+// Invariant: an outline is given as often as it is seen, and what is inside it is not looked at here.
+
+import type { Point } from './form.ts'
+import type { Grey } from './raster.ts'
+
+export type Quad = readonly [Point, Point, Point, Point]
+
+/** Grey levels below the mean of its surroundings from which a pixel is dark. */
+const DARKER = 7
+/** Parts of an outline's length that it may stray from the straight lines between its corners. */
+const STRAY = 0.06
+/** Least part of an outline's length between two of its corners. */
+const APART = 0.05
+const EDGE = 3
+
+/** The outlines with at least `shortest` and at most `longest` pixels along them. */
+export function outlines(grey: Grey, window: number, shortest: number, longest: number): readonly Quad[] {
+  const dark = darkPixels(grey, window)
+  const found: Quad[] = []
+  const width = grey.width + 2
+  const trace = new Tracer(dark, width, longest)
+  for (let at = width; at < dark.length - width; at++) {
+    if (dark[at] !== 1 || dark[at - 1] !== 0) continue
+    const length = trace.from(at)
+    const quad = length < shortest || length > longest ? null : quadOf(trace.points, length, width)
+    if (quad !== null && away(quad, grey)) found.push(quad)
+  }
+  return found
+}
+
+/** 1 where a pixel is darker than the mean around it, in a picture one pixel larger on each side. */
+function darkPixels({ pixels, width, height }: Grey, window: number): Uint8Array {
+  const half = window >> 1
+  const wide = width + 1
+  const sums = new Uint32Array(wide * (height + 1))
+  for (let y = 0; y < height; y++) {
+    let sum = 0
+    for (let x = 0; x < width; x++) {
+      sum += pixels[y * width + x]!
+      sums[(y + 1) * wide + x + 1] = sums[y * wide + x + 1]! + sum
+    }
+  }
+  const out = new Uint8Array((width + 2) * (height + 2))
+  for (let y = 0; y < height; y++) {
+    const top = Math.max(y - half, 0) * wide
+    const low = Math.min(y + half + 1, height) * wide
+    const rows = (low - top) / wide
+    for (let x = 0; x < width; x++) {
+      const left = x > half ? x - half : 0
+      const right = x + half + 1 < width ? x + half + 1 : width
+      const sum = sums[low + right]! - sums[low + left]! - sums[top + right]! + sums[top + left]!
+      const count = rows * (right - left)
+      if ((pixels[y * width + x]! + DARKER) * count <= sum) out[(y + 1) * (width + 2) + x + 1] = 1
+    }
+  }
+  return out
+}
+
+/** Walks around dark pixels; what it walked is marked, so that no outline is walked twice. */
+class Tracer {
+  readonly points: Int32Array
+  private readonly dark: Uint8Array
+  private readonly steps: Int32Array
+
+  constructor(dark: Uint8Array, width: number, longest: number) {
+    this.dark = dark
+    this.points = new Int32Array(longest + 1)
+    this.steps = Int32Array.of(1, width + 1, width, width - 1, -1, -width - 1, -width, 1 - width)
+  }
+
+  /** Walks from a pixel whose left neighbour is light; returns how many pixels the outline has. */
+  from(start: number): number {
+    const { dark, points, steps } = this
+    let at = start
+    let heading = 4
+    let length = 0
+    do {
+      if (length < points.length) points[length] = at
+      length++
+      dark[at] = 2
+      let turn = 0
+      while (turn < 8 && dark[at + steps[(heading + 1 + turn) & 7]!] === 0) turn++
+      if (turn === 8) return length
+      const next = (heading + 1 + turn) & 7
+      at += steps[next]!
+      heading = (next + 4) & 7
+    } while (at !== start && length < dark.length)
+    return length
+  }
+}
+
+function quadOf(points: Int32Array, length: number, width: number): Quad | null {
+  const line: Point[] = Array.from({ length }, (_, at) => [points[at]! % width - 1, Math.floor(points[at]! / width) - 1])
+  const first = furthest(line, line[0]!)
+  const second = furthest(line, line[first]!)
+  const [low, high] = first < second ? [first, second] : [second, first]
+  const bound = STRAY * length
+  const one = bend(line, low, high, bound)
+  const other = bend(line, high, low + length, bound)
+  if (one === null || other === null) return null
+  const quad: Quad = [line[low]!, line[one]!, line[high]!, line[other % length]!]
+  const sides = quad.map((each, at) => Math.hypot(each[0] - quad[(at + 1) % 4]![0], each[1] - quad[(at + 1) % 4]![1]))
+  return sides.every((side) => side >= APART * length) ? clockwise(quad) : null
+}
+
+/** The one corner of the line between two places; null where it has none, or more than one. */
+function bend(line: readonly Point[], from: number, to: number, bound: number): number | null {
+  const corner = strayest(line, from, to)
+  if (corner.away <= bound) return null
+  const calm = strayest(line, from, corner.at).away <= bound && strayest(line, corner.at, to).away <= bound
+  return calm ? corner.at : null
+}
+
+function strayest(line: readonly Point[], from: number, to: number): { at: number, away: number } {
+  const [ax, ay] = line[from % line.length]!
+  const [bx, by] = line[to % line.length]!
+  const far = Math.hypot(bx - ax, by - ay) || 1
+  let [best, at] = [0, from]
+  for (let place = from + 1; place < to; place++) {
+    const [x, y] = line[place % line.length]!
+    const stray = Math.abs((x - ax) * (by - ay) - (y - ay) * (bx - ax)) / far
+    if (stray > best) [best, at] = [stray, place]
+  }
+  return { at, away: best }
+}
+
+function furthest(line: readonly Point[], [x, y]: Point): number {
+  let [best, far] = [0, -1]
+  line.forEach((each, at) => {
+    const away = (each[0] - x) ** 2 + (each[1] - y) ** 2
+    if (away > far) [best, far] = [at, away]
+  })
+  return best
+}
+
+/** The corners in clockwise order as a person sees the picture; null where they are not convex. */
+function clockwise(quad: Quad): Quad | null {
+  const turns = quad.map((_, at) => {
+    const [a, b, c] = [quad[at]!, quad[(at + 1) % 4]!, quad[(at + 2) % 4]!]
+    return (b[0] - a[0]) * (c[1] - b[1]) - (b[1] - a[1]) * (c[0] - b[0])
+  })
+  if (turns.every((each) => each > 0)) return quad
+  return turns.every((each) => each < 0) ? [quad[0], quad[3], quad[2], quad[1]] : null
+}
+
+function away(quad: Quad, { width, height }: Grey): boolean {
+  return quad.every(([x, y]) => x >= EDGE && y >= EDGE && x < width - EDGE && y < height - EDGE)
+}
