@@ -34,6 +34,7 @@ from sirekap.store.receipt_key import receipt_key
 from sirekap.web.app import make_app
 from sirekap.web.limits import Limits
 from sirekap.web.server import serving
+from sirekap.web.slow_hashes import SlowHashes
 from sirekap.web.watch import Watching, watching
 
 STATIC = Path(__file__).parent / "web" / "static"
@@ -110,12 +111,13 @@ class Wiring:
         clock: Callable[[], datetime] | None = None,
         sample_secret: bytes | None = None,
         rates: Rates | None = None,
+        origin: str = "",
     ) -> Iterator[System]:
         """Open the election folder with its data folder, made where there is none; close it on leaving."""
         opened = open_election(election)
         data.mkdir(parents=True, exist_ok=True)
         store = open_store(database_of(data), opened.id, sample_secret)
-        public_folder = public or data / "public"
+        public_folder, hashes = public or data / "public", SlowHashes()
         ports = Ports(
             election=opened,
             forms=IssuedForms(opened),
@@ -127,12 +129,16 @@ class Wiring:
             receipt_key=receipt_key(data / "keys" / "receipt.pem"),
             roots=read_roots(data / "keys", opened.id),
             issuer=server_issuer(data / "keys", os.environ.get(ISSUER_PASSPHRASE)),
+            hashing=hashes,
         )
         tell = clock or wall_clock
         limits = Limits(**rates.model_dump()) if rates is not None else None
         try:
-            yield System(ports, make_app(ports, tell, public_folder, STATIC / "console", limits), tell)
+            yield System(
+                ports, make_app(ports, tell, public_folder, STATIC / "console", limits, origin), tell
+            )
         finally:
+            hashes.close()
             store.close()
 
     def migrate(self, data: Path) -> tuple[str | None, str]:

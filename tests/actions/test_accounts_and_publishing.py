@@ -23,11 +23,14 @@ from sirekap.accounts.access import ACCESS, ANYONE, NotAllowedError
 from sirekap.accounts.key_changes import Reason
 from sirekap.accounts.machines import OPERATOR, PUBLISHER, READER
 from sirekap.accounts.model import Account, AccountId, Reach, Role, Step
+from sirekap.accounts.ways import LASTS, Way
 from sirekap.actions.add_account import AddAccount, add_account
 from sirekap.actions.correct_fields import CorrectFields, correct_fields
 from sirekap.actions.key_folder import IssuerKey
 from sirekap.actions.list_stations import ListStations, list_stations
-from sirekap.actions.ports import Outcome
+from sirekap.actions.make_vouchers import MakeVouchers, make_vouchers
+from sirekap.actions.own_ways import see_ways
+from sirekap.actions.ports import AuditQuestion, Outcome
 from sirekap.actions.problems import (
     AccountExistsError,
     MachineRoleError,
@@ -39,10 +42,14 @@ from sirekap.actions.problems import (
 )
 from sirekap.actions.publish import Known, Publish, is_due, publish
 from sirekap.actions.read_next import ReadNext, read_next
+from sirekap.actions.recover import Recover, recover
 from sirekap.actions.replace_phone import ReplacePhone, replace_phone
 from sirekap.actions.see_aside import SeeAside, see_aside
+from sirekap.actions.see_audit import see_audit
+from sirekap.actions.see_people import SeePeople, see_people
 from sirekap.actions.see_photos import SeePhoto, see_crop, see_photo
-from sirekap.actions.sign_in import SESSION_LASTS, sign_in, sign_out, signed_in
+from sirekap.actions.sign_in import sign_in, sign_out, signed_in
+from sirekap.actions.way_ports import OpenSession
 from sirekap.actions.withdraw_photo import WithdrawPhoto, withdraw_photo
 from sirekap.record.model import (
     CopyExpected,
@@ -88,6 +95,19 @@ TAKEN = {
         with_issuer(stage),
         ReplacePhone(AccountId(f"{STATION}-officer-1"), stage.now(), Reason.LOST, by, stage.now()),
     ),
+    Step.OWN_WAYS: lambda stage, by: see_ways(
+        stage.ports, OpenSession(by, Way.CODE, stage.now()), stage.now()
+    ),
+    Step.SEE_PEOPLE: lambda stage, by: see_people(
+        stage.ports, SeePeople(Reach(STATION), None, None, by, stage.now())
+    ),
+    Step.HAND_OUT: lambda stage, by: make_vouchers(
+        stage.ports, MakeVouchers(None, Reach(STATION), by, stage.now())
+    ),
+    Step.RECOVER: lambda stage, by: recover(
+        stage.ports, Recover(AccountId(f"{STATION}-officer-1"), by, stage.now())
+    ),
+    Step.AUDIT: lambda stage, by: see_audit(stage.ports, AuditQuestion(Reach(STATION)), by, stage.now()),
 }
 
 
@@ -125,7 +145,7 @@ def test_an_officer_acts_at_their_own_station_only(stage, step):
 def test_a_code_signs_its_owner_in_until_they_sign_out(stage):
     account, code = new(stage)
     session = sign_in(stage.ports, f" {code.lower()} ", stage.now())
-    assert signed_in(stage.ports, session.token, stage.now()) == account
+    assert signed_in(stage.ports, session.token, stage.now()).account == account
     sign_out(stage.ports, session.token, stage.now())
     sign_out(stage.ports, session.token, stage.now())
     with pytest.raises(NotSignedInError):
@@ -136,7 +156,7 @@ def test_a_session_ends_by_itself(stage):
     _, code = new(stage)
     session = sign_in(stage.ports, code, stage.now())
     with pytest.raises(NotSignedInError):
-        signed_in(stage.ports, session.token, stage.now() + SESSION_LASTS)
+        signed_in(stage.ports, session.token, stage.now() + LASTS[Way.CODE])
 
 
 def test_neither_code_nor_token_is_kept(stage):

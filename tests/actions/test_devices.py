@@ -136,9 +136,9 @@ def test_a_phone_signs_in_where_its_claims_would_stand_and_nowhere_else(stage):
 def test_a_phone_signs_its_officer_in(stage):
     activate(stage, phone())
     session = answer(stage, phone())
-    account = signed_in(stage.ports, session.token, stage.now())
+    account = signed_in(stage.ports, session.token, stage.now()).account
     assert (account.role, account.reach) == (Role.OFFICER, STATION)
-    assert stage.store.audit_lines(STATION)[-1].subject == {"device": phone().id}
+    assert stage.store.audit_lines(STATION)[-1].subject == {"way": "device", "device": phone().id}
 
 
 def test_who_answers_wrongly_is_not_signed_in(stage):

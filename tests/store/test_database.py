@@ -6,8 +6,10 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from sirekap.accounts.model import Account, AccountId, Reach, Role
+from sirekap.accounts.ways import Way
 from sirekap.actions.ports import AuditLine, Outcome, StoredPhoto
 from sirekap.actions.try_again import CollidedError
+from sirekap.actions.way_ports import OpenSession
 from sirekap.record.model import Entered, RecordKey
 from sirekap.store.database import NoAuditLineError, WrongStoreError, migrate_store, open_store
 from sirekap.store.engines import WrongUrlError, open_engine
@@ -248,18 +250,20 @@ def test_a_code_opens_one_account_and_a_session_ends_by_itself(store):
     account = Account(AccountId("kpps-1"), Role.OFFICER, Reach(KEY.station))
     with store.work() as work:
         work.accounts.add(account, "hash", NOW)
-        work.accounts.open_session("token", account.id, NOW, NOW + timedelta(hours=1))
+        work.accounts.open_session("token", account.id, Way.CODE, NOW, NOW + timedelta(hours=1))
         work.note(line())
     with store.look() as books:
         assert books.accounts.of_code("hash") == account
         assert books.accounts.of_code("other") is None
-        assert books.accounts.of_session("token", NOW) == account
+        assert books.accounts.of_session("token", NOW) == OpenSession(account, Way.CODE, NOW)
         assert books.accounts.of_session("token", NOW + timedelta(hours=1)) is None
     with store.work() as work:
-        work.accounts.open_session("next", account.id, NOW + timedelta(hours=1), NOW + timedelta(hours=2))
+        work.accounts.open_session(
+            "next", account.id, Way.PASSKEY, NOW + timedelta(hours=1), NOW + timedelta(hours=2)
+        )
         work.note(line())
     with store.look() as books:
         assert books.accounts.of_session("token", NOW) is None, "what ended is forgotten"
-        assert books.accounts.of_session("next", NOW) == account
+        assert books.accounts.of_session("next", NOW).way is Way.PASSKEY
     with pytest.raises((IntegrityError, CollidedError)), store.work() as work:
         work.accounts.add(Account(AccountId("other"), Role.OFFICER, Reach("1")), "hash", NOW)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from tests.accounts.authenticator import with_passkey
 from tests.actions.stage import CONTEST, STATION, Stage
 
 from sirekap.accounts.machines import OPERATOR
@@ -25,13 +26,14 @@ class Site:
     clients: list[httpx.Client]
 
     def client(self, account: Account | None = None) -> httpx.Client:
-        """Return a client, signed in where an account is given, which is opened at need."""
+        """Return a client, signed in by a passkey where an account is given, which is opened for it."""
         client = httpx.Client(base_url=self.address, timeout=30)
         self.clients.append(client)
         if account is not None:
             command = AddAccount(account.id, account.role, account.reach, OPERATOR, self.stage.now())
             _, code = add_account(self.stage.ports, command)
             assert client.post("/api/session", json={"code": code}).status_code == 200
+            with_passkey(client)
         return client
 
 
@@ -43,7 +45,7 @@ def site(tmp_path) -> Iterator[Site]:
     (console / "index.html").write_text("<!doctype html><title>Meja</title>")
     app = make_app(stage.ports, stage.now, tmp_path / "public", console)
     with serving(app, "127.0.0.1", 0) as address:
-        opened = Site(stage, tmp_path, address, [])
+        opened = Site(stage, tmp_path, address.replace("127.0.0.1", "localhost"), [])
         yield opened
         for client in opened.clients:
             client.close()

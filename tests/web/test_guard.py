@@ -20,10 +20,13 @@ def test_the_session_cookie_is_kept_from_scripts_and_other_sites(site):
     assert cookie.path == "/api"
     assert cookie.has_nonstandard_attr("HttpOnly")
     assert cookie.get_nonstandard_attr("SameSite").lower() == "strict"
-    assert client.get("/api/session").json() == {
+    who = client.get("/api/session").json()
+    assert who == {
         "person": "kpps-1",
         "role": "officer",
         "reach": MAIN.reach,
+        "way": "passkey",
+        "steps": who["steps"],
     }
     assert client.delete("/api/session").status_code == 204
     assert client.get("/api/session").json() is None

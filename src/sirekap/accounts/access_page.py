@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from sirekap.accounts.access import ACCESS, ANYONE
 from sirekap.accounts.model import Role, Step
 from sirekap.accounts.reach import TIERS
+from sirekap.accounts.ways import SURE_STEPS
 
 ROLES: Mapping[Role, str] = {
     Role.OFFICER: "petugas KPPS, two a station: main and reserve",
@@ -45,7 +46,12 @@ STEPS: Mapping[Step, str] = {
     Step.INSPECT: "see what was refused or is in doubt",
     Step.PUBLISH: "write the public files",
     Step.ADMIT: "open accounts and hand out vouchers",
-    Step.REPLACE: "replace a lost phone",
+    Step.REPLACE: "replace the lost phone of somebody below",
+    Step.OWN_WAYS: "set up one's own passkeys, or password and authenticator app",
+    Step.SEE_PEOPLE: "see the people of a region, and whether they can get in",
+    Step.HAND_OUT: "print vouchers and codes for accounts below that have none",
+    Step.RECOVER: "let somebody below in again who lost every way in",
+    Step.AUDIT: "read the audit lines",
 }
 
 _HEAD = """# Who may do what
@@ -63,6 +69,11 @@ A test sends every role to every address.
 Steps that need no account: {anyone}.
 A signed claim needs no account either: its signature says whose it is, whoever brings it.
 
+A code on paper does not suffice for these steps: {sure}.
+For them one signs in by a phone's key, a passkey, or a password with an authenticator app.
+Access is handed out and given back by somebody of a tier above, never by oneself.
+At the nation it is another person.
+
 ## Roles and where they have their place
 
 | Role | Who | Place |
@@ -77,7 +88,8 @@ def access_page() -> str:
 
 def _lines() -> Iterator[str]:
     anyone = "; ".join(f"`{step.value}` ({STEPS[step]})" for step in Step if step in ANYONE)
-    yield _HEAD.format(anyone=anyone).rstrip("\n")
+    sure = "; ".join(f"`{step.value}`" for step in Step if step in SURE_STEPS)
+    yield _HEAD.format(anyone=anyone, sure=sure).rstrip("\n")
     for role in Role:
         tiers = ", ".join(tier.name.lower() for tier in sorted(TIERS[role])) or "none, it is a machine"
         yield f"| `{role.value}` | {ROLES[role]} | {tiers} |"

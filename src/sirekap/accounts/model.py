@@ -80,6 +80,16 @@ class Step(Enum):
     """Open an account for someone, and hand out its voucher."""
     REPLACE = "replace"
     """Replace a lost phone: revoke its key and make a new voucher."""
+    OWN_WAYS = "own_ways"
+    """Set up one's own ways in: passkeys, or a password with an authenticator app."""
+    SEE_PEOPLE = "see_people"
+    """See the people of a region, and whether they can get in."""
+    HAND_OUT = "hand_out"
+    """Print vouchers and codes for accounts that have none."""
+    RECOVER = "recover"
+    """Let somebody in again who lost every way in."""
+    AUDIT = "audit"
+    """Read the audit lines."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sirekap.accounts.model import Account, AccountId, Reach, Role, Step
 from sirekap.accounts.reach import code_lengths
 from sirekap.accounts.sign_in_code import RANDOM_BYTES, SignInCode, hash_code, make_code
+from sirekap.accounts.ways import CODE_LASTS
 from sirekap.actions.ports import Ports
 from sirekap.actions.problems import AccountExistsError, MachineRoleError, UnknownReachError
 from sirekap.actions.take_step import take_step
@@ -39,7 +40,8 @@ def add_account(ports: Ports, command: AddAccount) -> tuple[Account, SignInCode]
     with take_step(ports, command.by, Step.ADMIT, command.reach, command.at, subject) as work:
         if work.accounts.get(account.id) is not None:
             raise AccountExistsError(account.id)
-        work.accounts.add(account, hash_code(code), command.at)
+        work.accounts.add(account, None, command.at)
+        work.accounts.give_code(account.id, hash_code(code), datetime.now(UTC) + CODE_LASTS)
     return account, code
 
 

@@ -7,7 +7,7 @@ NIK only a keyed hash is kept. Accounts that the file does not name stay as they
 
 import hashlib
 import hmac
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
@@ -17,6 +17,7 @@ from sirekap.accounts.sheet import Person, open_sheets, read_people
 from sirekap.actions.key_ports import HeldPerson
 from sirekap.actions.ports import Ports, Work
 from sirekap.actions.take_step import ensure_may, take_step
+from sirekap.actions.way_problems import PersonHasAccountError
 from sirekap.election.faults import Faults
 
 ROWS_AT_ONCE = 5000
@@ -71,12 +72,21 @@ def _open(ports: Ports, work: Work, batch: list[Person], at: datetime) -> tuple[
         HeldPerson(each.account, each.name, None if each.nik is None else hash_nik(secret, each.nik))
         for each in batch
     ]
+    _ensure_one_account_each(work, people)
     held = work.people.of([each.account.id for each in people])
     new = [each for each in people if each.account.id not in held]
     other = [each for each in people if held.get(each.account.id, each) != each]
     work.people.add(new, at)
     work.people.change(other)
     return len(new), len(other)
+
+
+def _ensure_one_account_each(work: Work, people: Sequence[HeldPerson]) -> None:
+    """Raise PersonHasAccountError where a NIK holds another account: who keys must not also approve."""
+    hashes = {each.nik_hash: each.account.id for each in people if each.nik_hash is not None}
+    for nik_hash, account in work.people.of_niks(list(hashes)).items():
+        if account != hashes[nik_hash]:
+            raise PersonHasAccountError(f"{hashes[nik_hash]}: {account}")
 
 
 def _batches(people: Iterable[Person]) -> Iterator[list[Person]]:

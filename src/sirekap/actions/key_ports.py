@@ -48,6 +48,15 @@ class HeldPerson:
     nik_hash: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class HeldKeys:
+    """All vouchers and devices of some places, and which keys above or among them are revoked since when."""
+
+    vouchers: tuple[HeldVoucher, ...]
+    devices: tuple[HeldDevice, ...]
+    revoked: Mapping[KeyId, datetime]
+
+
 class PeopleBook(Protocol):
     """Who holds which account."""
 
@@ -56,6 +65,12 @@ class PeopleBook(Protocol):
 
     def within(self, reach: Reach) -> tuple[HeldPerson, ...]:
         """Return the accounts of every place that begins with *reach*, in order of place."""
+
+    def page(self, reach: Reach, after: tuple[Reach, AccountId] | None, most: int) -> Sequence[HeldPerson]:
+        """Return at most so many accounts below *reach*, in order of place and id, after the one named."""
+
+    def of_niks(self, nik_hashes: Sequence[str]) -> Mapping[str, AccountId]:
+        """Return which of those hashes of NIKs are held, and by which account."""
 
     def add(self, held: Sequence[HeldPerson], at: datetime) -> None:
         """Open the accounts, each with its person; they sign in by other means than a code."""
@@ -84,6 +99,9 @@ class KeyBook(Protocol):
 
     def devices_of(self, place: Reach, account: AccountId) -> tuple[HeldDevice, ...]:
         """Return the account's devices, oldest first."""
+
+    def held_at(self, places: Sequence[Reach]) -> HeldKeys:
+        """Return all vouchers, devices and revocations of those very places."""
 
     def revoke(self, revocation: Revocation, at: datetime) -> None:
         """Add a proven revocation; one already held is left as it is."""

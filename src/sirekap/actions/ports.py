@@ -4,7 +4,7 @@ Invariant: a change is kept only by ``Work``, whose transaction also holds its a
 without one keeps nothing and says so. Everything else only reads. No adapter lives here.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -15,10 +15,12 @@ from typing import Protocol, TypeVar
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from sirekap.accounts.key_chain import Root
-from sirekap.accounts.model import Account, AccountId
+from sirekap.accounts.model import Account, AccountId, Reach
+from sirekap.accounts.ways import Way
 from sirekap.actions.claim_ports import ClaimBook, UploadBook
 from sirekap.actions.key_folder import IssuerKey
 from sirekap.actions.key_ports import KeyBook, PeopleBook
+from sirekap.actions.way_ports import AtOnce, Hashing, OpenSession, WayBook
 from sirekap.election.model import ContestId, Election, StationCode
 from sirekap.forms.issued import IssuedForms
 from sirekap.forms.model import Form
@@ -45,6 +47,17 @@ class AuditLine:
     at: datetime
     outcome: Outcome
     subject: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditQuestion:
+    """What is looked for in the audit; None looks for all. ``before`` is the mark of the page before."""
+
+    place: Reach
+    who: str | None = None
+    event: str | None = None
+    outcome: Outcome | None = None
+    before: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +92,41 @@ class AccountBook(Protocol):
     def of_code(self, code_hash: str) -> Account | None:
         """Return whose sign-in code has that hash."""
 
-    def open_session(self, token_hash: str, account: AccountId, at: datetime, expires: datetime) -> None:
+    def give_code(self, account: AccountId, code_hash: str, until: datetime) -> None:
+        """Put a code that ends at *until* in the place of any before it."""
+
+    def take_code(self, account: AccountId) -> None:
+        """Take the account's code away, if it has one."""
+
+    def good_codes(self, ids: Sequence[AccountId], at: datetime) -> Set[AccountId]:
+        """Return those of the accounts whose code has not ended by *at*."""
+
+    def codes_of(self, reach: Reach) -> Mapping[AccountId, datetime | None]:
+        """Return the accounts below *reach* that were given a code, and when it ends; None for never."""
+
+    def open_session(
+        self, token_hash: str, account: AccountId, way: Way, at: datetime, expires: datetime
+    ) -> None:
         """Open a session that ends at *expires*; the account's sessions that ended by *at* are forgotten."""
 
-    def of_session(self, token_hash: str, at: datetime) -> Account | None:
-        """Return whose session it is, if it is still open at *at*."""
+    def of_session(self, token_hash: str, at: datetime) -> OpenSession | None:
+        """Return the session, if it is still open at *at*."""
 
     def close_session(self, token_hash: str) -> None:
         """End the session."""
 
     def close_sessions_of(self, account: AccountId) -> None:
         """End every session of the account."""
+
+
+class AuditBook(Protocol):
+    """The audit lines, to be read."""
+
+    def page(self, question: AuditQuestion, most: int) -> tuple[tuple[str, AuditLine], ...]:
+        """Return at most so many lines that the question asks for, newest first, each with its mark."""
+
+    def about(self, place: Reach, account: AccountId, most: int) -> tuple[AuditLine, ...]:
+        """Return the newest lines of that place that the account wrote or that name it."""
 
 
 class EvidenceBook(Protocol):
@@ -170,6 +207,14 @@ class Books(Protocol):
     @property
     def keys(self) -> KeyBook:
         """Vouchers, devices and revocations."""
+
+    @property
+    def ways(self) -> WayBook:
+        """Passkeys and passwords."""
+
+    @property
+    def audit(self) -> AuditBook:
+        """What was done and refused."""
 
     @property
     def claims(self) -> ClaimBook:
@@ -285,3 +330,5 @@ class Ports:
     """The issuer whose key this server holds to replace lost phones; None where others make vouchers."""
     roots: tuple[Root, ...] = ()
     """The root keys that are pinned, by which devices are proven."""
+    hashing: Hashing = field(default_factory=AtOnce)
+    """What computes the hashes of passwords."""

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from sirekap.accounts.certificates import moment
 from sirekap.accounts.model import Role
-from sirekap.actions.make_vouchers import HandedOver
+from sirekap.actions.console_paper import ConsolePaper
+from sirekap.actions.make_vouchers import HandedOver, Paper
 from sirekap.election.model import CODE_LENGTH, Election, RegionCode, StationCode, Tier
 from sirekap.forms.voucher_slips import Slip, draw_slips
 
@@ -15,6 +16,11 @@ OFFICES = {
     Role.PPK: "Anggota PPK",
     Role.VERIFIER: "Verifikator KPU kabupaten/kota",
     Role.OPERATOR: "Operator KPU",
+    Role.APPROVER: "Penyetuju KPU",
+    Role.HELPDESK: "Layanan bantuan",
+    Role.AUDITOR: "Auditor",
+    Role.OBSERVER: "Pengamat",
+    Role.ADMIN: "Administrator",
 }
 MONTHS = (
     *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
@@ -22,9 +28,27 @@ MONTHS = (
 )
 
 
-def print_slips(election: Election, handed: Sequence[HandedOver]) -> bytes:
-    """Return the PDF of the vouchers, four a page, in their order."""
-    return draw_slips([_slip(election, each) for each in handed])
+def print_slips(election: Election, papers: Sequence[Paper]) -> bytes:
+    """Return the PDF of the papers, four a page, in their order."""
+    return draw_slips([_paper(election, each) for each in papers])
+
+
+def _paper(election: Election, paper: Paper) -> Slip:
+    return _slip(election, paper) if isinstance(paper, HandedOver) else _console_slip(election, paper)
+
+
+def _console_slip(election: Election, paper: ConsolePaper) -> Slip:
+    account = paper.person.account
+    return Slip(
+        election=election.name,
+        practice=election.practice,
+        place=place_line(election, account.reach),
+        office=f"{OFFICES[account.role]} ({account.id})",
+        name=paper.person.name,
+        code=paper.code,
+        qr=paper.code,
+        until=_date(paper.until),
+    )
 
 
 def _slip(election: Election, handed: HandedOver) -> Slip:

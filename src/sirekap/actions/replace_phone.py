@@ -11,10 +11,11 @@ from sirekap.accounts.certificates import seconds
 from sirekap.accounts.key_changes import Reason, Revocation
 from sirekap.accounts.model import Account, AccountId, Reach, Step
 from sirekap.accounts.signatures import KeyId
+from sirekap.actions.account_below import account_below
 from sirekap.actions.make_vouchers import HandedOver, issue_to
 from sirekap.actions.ports import Ports, Work
-from sirekap.actions.problems import NoIssuerError, UnknownAccountError
-from sirekap.actions.take_step import ensure_may, take_step
+from sirekap.actions.problems import NoIssuerError
+from sirekap.actions.take_step import take_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,29 +30,26 @@ class ReplacePhone:
 
 
 def replace_phone(ports: Ports, command: ReplacePhone) -> HandedOver:
-    """Return the new voucher; raise NotAllowedError, UnknownAccountError or NoIssuerError."""
+    """Return the new voucher; raise NotAllowed-, NotAbove-, UnknownAccount- or NoIssuerError."""
+    if ports.issuer is None:
+        raise NoIssuerError
+    account = account_below(ports, command.account, command.by, Step.REPLACE, command.at)
+    with take_step(ports, command.by, Step.REPLACE, account.reach, command.at, _subject(command)) as work:
+        return replace_in(ports, work, account, command)
+
+
+def replace_in(ports: Ports, work: Work, account: Account, command: ReplacePhone) -> HandedOver:
+    """Revoke the old keys and make the new voucher in this transaction; raise NoIssuerError."""
     issuer = ports.issuer
     if issuer is None:
         raise NoIssuerError
-    account = _account(ports, command)
-    with take_step(ports, command.by, Step.REPLACE, account.reach, command.at, _subject(command)) as work:
-        for key in _keys_of(work, account):
-            told = Revocation(key, account.reach, seconds(command.since), command.reason, issuer.issuer.id)
-            work.keys.revoke(told.signed(issuer.secret, ports.election.id), command.at)
-        work.accounts.close_sessions_of(account.id)
-        handed = issue_to(issuer, ports.election.id, work.people.of([account.id])[account.id])
-        work.keys.add_vouchers([handed.held(command.at)])
+    for key in _keys_of(work, account):
+        told = Revocation(key, account.reach, seconds(command.since), command.reason, issuer.issuer.id)
+        work.keys.revoke(told.signed(issuer.secret, ports.election.id), command.at)
+    work.accounts.close_sessions_of(account.id)
+    handed = issue_to(issuer, ports.election.id, work.people.of([account.id])[account.id])
+    work.keys.add_vouchers([handed.held(command.at)])
     return handed
-
-
-def _account(ports: Ports, command: ReplacePhone) -> Account:
-    """Return the account; one outside the person's reach is refused before it is told whether it exists."""
-    with ports.store.look() as books:
-        account = books.accounts.get(command.account)
-    ensure_may(ports, command.by, Step.REPLACE, account.reach if account else command.by.reach, command.at)
-    if account is None:
-        raise UnknownAccountError
-    return account
 
 
 def _keys_of(work: Work, account: Account) -> list[KeyId]:

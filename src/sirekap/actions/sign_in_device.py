@@ -13,7 +13,9 @@ from sirekap.accounts.challenge import RANDOM_BYTES, is_fresh, make_challenge
 from sirekap.accounts.key_changes import Doubtful, standing
 from sirekap.accounts.model import Account, Reach, Step
 from sirekap.accounts.signatures import KeyId, Label, holds
+from sirekap.accounts.ways import Way
 from sirekap.actions.know_device import prove_device
+from sirekap.actions.open_session import Session, open_session
 from sirekap.actions.ports import AuditLine, Outcome, Ports
 from sirekap.actions.problems import (
     DeviceRevokedError,
@@ -21,7 +23,6 @@ from sirekap.actions.problems import (
     StaleChallengeError,
     UnknownDeviceError,
 )
-from sirekap.actions.sign_in import SESSION_LASTS, Session, hash_token
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,8 @@ def sign_in_device(ports: Ports, command: SignInDevice) -> Session:
     if not is_fresh(ports.store.sample_secret, command.challenge, seconds(command.at)):
         raise StaleChallengeError
     account = _account_of(ports, command)
-    session = Session(secrets.token_urlsafe(32), account, command.at + SESSION_LASTS)
     with ports.store.work() as work:
-        work.accounts.open_session(hash_token(session.token), account.id, command.at, session.expires)
-        subject = {"device": command.key}
-        line = AuditLine(Step.SIGN_IN.value, account.id, account.reach, command.at, Outcome.DONE, subject)
-        work.note(line)
-    return session
+        return open_session(work, account, Way.DEVICE, command.at, {"device": command.key})
 
 
 def _account_of(ports: Ports, command: SignInDevice) -> Account:

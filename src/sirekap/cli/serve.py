@@ -37,7 +37,7 @@ def serve(
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     with (
-        wiring_of(context).open_system(folder, kept, rates=settings.rates) as system,
+        wiring_of(context).open_system(folder, kept, rates=settings.rates, origin=http.origin) as system,
         system.watching(settings.watch),
         nullcontext() if settings.only_http else system.working(),
         system.serving(host or http.host, http.port if port is None else port, http.proxies) as address,

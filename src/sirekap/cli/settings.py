@@ -48,6 +48,8 @@ class Http(Part):
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     proxies: tuple[str, ...] = ()
+    origin: Annotated[str, Field(pattern="^(https?://[^/]+)?$")] = ""
+    """The console's own address, such as ``https://sirekap.example``: passkeys hold there alone."""
 
 
 class Watch(Part):

@@ -57,12 +57,14 @@ class Wiring(Protocol):
         clock: Clock | None = None,
         sample_secret: bytes | None = None,
         rates: Rates | None = None,
+        origin: str = "",
     ) -> AbstractContextManager[System]:
         """Open the election folder with its data folder, made where there is none.
 
         *public* is where the public files go (by default a folder in *data*), *clock* the time in the record,
         *sample_secret* what draws the blind sample of a new data folder (by default drawn at random), *rates*
-        how often anyone may ask (by default as often as they like).
+        how often anyone may ask (by default as often as they like), *origin* where passkeys hold (by default
+        at localhost).
         """
 
     def migrate(self, data: Path) -> tuple[str | None, str]:

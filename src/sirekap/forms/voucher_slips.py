@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from sirekap.forms.draw import HERE, compiler
-from sirekap.forms.stamp import QR_LEVEL_LARGE, encoded
+from sirekap.forms.qr_svg import qr_svg
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Slip:
 
 def draw_slips(slips: Sequence[Slip]) -> bytes:
     """Return the PDF of all slips, in their order."""
-    data = [asdict(slip) | {"qr": _svg(slip.qr)} for slip in slips]
+    data = [asdict(slip) | {"qr": qr_svg(slip.qr)} for slip in slips]
     source = (HERE / "voucher_slips.typ").read_bytes()
     pdf = compiler().compile(
         source, sys_inputs={"slips": json.dumps(data)}, format="pdf", pdf_tags=False, timestamp=0
@@ -36,16 +36,3 @@ def draw_slips(slips: Sequence[Slip]) -> bytes:
     if not isinstance(pdf, bytes):
         raise TypeError("typst gave no single PDF")
     return pdf
-
-
-def _svg(text: str) -> str:
-    """Return a QR code as a picture of squares."""
-    rows, side = encoded(text, QR_LEVEL_LARGE)
-    wide = len(rows) // side
-    squares = "".join(
-        f"M{x} {y}h1v1h-1z" for y in range(side) for x in range(side) if rows[y * wide + x // 8] >> x % 8 & 1
-    )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}">'
-        f'<path shape-rendering="crispEdges" d="{squares}"/></svg>'
-    )

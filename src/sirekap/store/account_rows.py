@@ -1,12 +1,20 @@
 """Accounts and sessions in their tables."""
 
-from datetime import datetime
+from collections.abc import Mapping, Sequence, Set
+from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, and_, delete, insert, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from sirekap.accounts.model import Account, AccountId, Reach, Role
+from sirekap.accounts.ways import Way
+from sirekap.actions.way_ports import OpenSession
 from sirekap.store.tables import accounts, sessions
+from sirekap.store.where import below
+
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+"""When sessions were opened that an older version left: no way in is changed by them."""
 
 
 class AccountRows:
@@ -28,19 +36,49 @@ class AccountRows:
         """Return whose sign-in code has that hash."""
         return self._one(accounts.c.code_hash == code_hash)
 
-    def open_session(self, token_hash: str, account: AccountId, at: datetime, expires: datetime) -> None:
+    def give_code(self, account: AccountId, code_hash: str, until: datetime) -> None:
+        """Put a code that ends at *until* in the place of any before it."""
+        row = {"code_hash": code_hash, "code_until": until}
+        self._connection.execute(update(accounts).where(accounts.c.id == account).values(row))
+
+    def take_code(self, account: AccountId) -> None:
+        """Take the account's code away, if it has one."""
+        none = {"code_hash": None, "code_until": None}
+        self._connection.execute(update(accounts).where(accounts.c.id == account).values(none))
+
+    def good_codes(self, ids: Sequence[AccountId], at: datetime) -> Set[AccountId]:
+        """Return those of the accounts whose code has not ended by *at*."""
+        good = or_(accounts.c.code_until.is_(None), accounts.c.code_until > at)
+        held = and_(accounts.c.id.in_(ids), accounts.c.code_hash.is_not(None))
+        return {
+            AccountId(row.id) for row in self._connection.execute(select(accounts.c.id).where(held, good))
+        }
+
+    def codes_of(self, reach: Reach) -> Mapping[AccountId, datetime | None]:
+        """Return the accounts below *reach* that were given a code, and when it ends; None for never."""
+        wanted = select(accounts.c.id, accounts.c.code_until).where(accounts.c.code_hash.is_not(None))
+        rows = self._connection.execute(wanted.where(below(accounts.c.reach, reach)))
+        return {AccountId(row.id): row.code_until for row in rows}
+
+    def open_session(
+        self, token_hash: str, account: AccountId, way: Way, at: datetime, expires: datetime
+    ) -> None:
         """Open a session that ends at *expires*; the account's sessions that ended by *at* are forgotten."""
         ended = (sessions.c.account == account) & (sessions.c.expires <= at)
         self._connection.execute(delete(sessions).where(ended))
         row = {"token_hash": token_hash, "account": account, "expires": expires}
+        row |= {"way": way.value, "opened": at}
         self._connection.execute(insert(sessions).values(row))
 
-    def of_session(self, token_hash: str, at: datetime) -> Account | None:
-        """Return whose session it is, if it is still open at *at*."""
-        open_one = select(sessions.c.account).where(
-            sessions.c.token_hash == token_hash, sessions.c.expires > at
-        )
-        return self._one(accounts.c.id == open_one.scalar_subquery())
+    def of_session(self, token_hash: str, at: datetime) -> OpenSession | None:
+        """Return the session, if it is still open at *at*."""
+        columns = (accounts.c.id, accounts.c.role, accounts.c.reach, sessions.c.way, sessions.c.opened)
+        joined = select(*columns).select_from(sessions.join(accounts))
+        this = joined.where(sessions.c.token_hash == token_hash, sessions.c.expires > at)
+        row = self._connection.execute(this).one_or_none()
+        if row is None:
+            return None
+        return OpenSession(_account(row), Way(row.way), row.opened or LONG_AGO)
 
     def close_session(self, token_hash: str) -> None:
         """End the session."""
@@ -53,4 +91,8 @@ class AccountRows:
     def _one(self, where: ColumnElement[bool]) -> Account | None:
         columns = select(accounts.c.id, accounts.c.role, accounts.c.reach)
         row = self._connection.execute(columns.where(where)).one_or_none()
-        return None if row is None else Account(AccountId(row.id), Role(row.role), Reach(row.reach))
+        return None if row is None else _account(row)
+
+
+def _account(row: Any) -> Account:
+    return Account(AccountId(row.id), Role(row.role), Reach(row.reach))

@@ -4,7 +4,7 @@ from sqlalchemy import Connection
 
 from sirekap.actions.ports import AuditLine
 from sirekap.store.account_rows import AccountRows
-from sirekap.store.audit_rows import add_line
+from sirekap.store.audit_rows import AuditRows, add_line
 from sirekap.store.claim_rows import ClaimRows
 from sirekap.store.engines import wait_for_turn
 from sirekap.store.key_rows import KeyRows
@@ -12,6 +12,7 @@ from sirekap.store.people_rows import PeopleRows
 from sirekap.store.photo_rows import PhotoRows, QueueRows
 from sirekap.store.record_rows import ChangedRows, EvidenceRows
 from sirekap.store.upload_rows import UploadRows
+from sirekap.store.way_rows import WayRows
 
 
 class NoAuditLineError(Exception):
@@ -26,6 +27,8 @@ class SqlBooks:
         self.accounts = AccountRows(connection)
         self.keys = KeyRows(connection)
         self.people = PeopleRows(connection)
+        self.ways = WayRows(connection)
+        self.audit = AuditRows(connection)
         self.claims = ClaimRows(connection)
         self.uploads = UploadRows(connection)
         self.evidence = EvidenceRows(connection)

@@ -11,7 +11,7 @@ from sirekap.accounts.key_changes import Revocation, read_revocation
 from sirekap.accounts.links import read_issuer, read_voucher
 from sirekap.accounts.model import AccountId, Reach, Role
 from sirekap.accounts.signatures import KeyId
-from sirekap.actions.key_ports import HeldDevice, HeldVoucher
+from sirekap.actions.key_ports import HeldDevice, HeldKeys, HeldVoucher
 from sirekap.store.key_tables import devices, revocations, vouchers
 
 
@@ -68,6 +68,21 @@ class KeyRows:
         wanted = and_(devices.c.place == place, devices.c.account == account)
         rows = self._connection.execute(select(devices).where(wanted).order_by(devices.c.enrolled_at))
         return tuple(_device(row) for row in rows)
+
+    def held_at(self, places: Sequence[Reach]) -> HeldKeys:
+        """Return all vouchers, devices and revocations of those very places."""
+        papers = select(vouchers).where(vouchers.c.place.in_(places)).order_by(vouchers.c.made_at)
+        phones = select(devices).where(devices.c.place.in_(places)).order_by(devices.c.enrolled_at)
+        above = {place[:length] for place in places for length in range(len(place) + 1)}
+        shut = select(revocations.c.key_id, revocations.c.at).where(revocations.c.place.in_(above))
+        return HeldKeys(
+            tuple(_voucher(row) for row in self._connection.execute(papers)),
+            tuple(_device(row) for row in self._connection.execute(phones)),
+            {
+                KeyId(row.key_id): row.at
+                for row in self._connection.execute(shut.order_by(revocations.c.at.desc()))
+            },
+        )
 
     def revoke(self, revocation: Revocation, at: datetime) -> None:
         """Add a proven revocation; one already held is left as it is."""

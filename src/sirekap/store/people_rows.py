@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select, update
 
 from sirekap.accounts.model import Account, AccountId, Reach, Role
 from sirekap.actions.key_ports import HeldPerson
@@ -25,6 +25,19 @@ class PeopleRows:
     def within(self, reach: Reach) -> tuple[HeldPerson, ...]:
         """Return the accounts of every place that begins with *reach*, in order of place."""
         return tuple(self._all(below(accounts.c.reach, reach)))
+
+    def page(self, reach: Reach, after: tuple[Reach, AccountId] | None, most: int) -> Sequence[HeldPerson]:
+        """Return at most so many accounts below *reach*, in order of place and id, after the one named."""
+        where = below(accounts.c.reach, reach)
+        if after is not None:
+            further = and_(accounts.c.reach == after[0], accounts.c.id > after[1])
+            where = and_(where, or_(accounts.c.reach > after[0], further))
+        return self._all(where, most)
+
+    def of_niks(self, nik_hashes: Sequence[str]) -> Mapping[str, AccountId]:
+        """Return which of those hashes of NIKs are held, and by which account."""
+        held = select(people.c.nik_hash, people.c.account).where(people.c.nik_hash.in_(nik_hashes))
+        return {row.nik_hash: AccountId(row.account) for row in self._connection.execute(held)}
 
     def add(self, held: Sequence[HeldPerson], at: datetime) -> None:
         """Open the accounts, each with its person; they sign in by other means than a code."""
@@ -48,10 +61,10 @@ class PeopleRows:
             if not done.rowcount:
                 self._connection.execute(insert(people).values(row | {"account": each.account.id}))
 
-    def _all(self, where: ColumnElement[bool]) -> Sequence[HeldPerson]:
+    def _all(self, where: ColumnElement[bool], most: int | None = None) -> Sequence[HeldPerson]:
         columns = select(accounts.c.id, accounts.c.role, accounts.c.reach, people.c.name, people.c.nik_hash)
         joined = columns.select_from(accounts.outerjoin(people)).where(where)
-        rows = self._connection.execute(joined.order_by(accounts.c.reach, accounts.c.id))
+        rows = self._connection.execute(joined.order_by(accounts.c.reach, accounts.c.id).limit(most))
         return tuple(
             HeldPerson(Account(AccountId(r.id), Role(r.role), Reach(r.reach)), r.name or "", r.nik_hash)
             for r in rows

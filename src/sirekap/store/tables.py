@@ -30,6 +30,8 @@ accounts = Table(
     Column("reach", code(13), nullable=False),
     Column("code_hash", code(64), unique=True),
     Column("added_at", Instant, nullable=False),
+    Column("code_until", Instant),
+    Index(None, "reach"),
 )
 
 sessions = Table(
@@ -38,6 +40,8 @@ sessions = Table(
     Column("token_hash", code(64), primary_key=True),
     Column("account", code(64), ForeignKey(accounts.c.id), nullable=False),
     Column("expires", Instant, nullable=False),
+    Column("way", String(16), nullable=False, server_default="code"),
+    Column("opened", Instant),
     Index(None, "account"),
 )
 

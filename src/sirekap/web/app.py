@@ -16,7 +16,19 @@ from fastapi.responses import JSONResponse
 from sirekap.accounts.model import Step
 from sirekap.actions.ports import Ports
 from sirekap.actions.receive_photo import MOST_BYTES
-from sirekap.web import accounts, around, claims, devices, packets, photos, session, stations, uploads
+from sirekap.web import (
+    accounts,
+    around,
+    claims,
+    devices,
+    packets,
+    people,
+    photos,
+    session,
+    stations,
+    uploads,
+    ways,
+)
 from sirekap.web.addresses import Address, add_address, ensure_steps, mark
 from sirekap.web.files import Files
 from sirekap.web.guard import Guard
@@ -56,7 +68,21 @@ ADDRESSES: Sequence[Address] = (
     Address(Step.SIGN_IN, "POST", "/api/session/device", devices.answer),
     Address(Step.ENROL, "POST", "/api/vouchers", devices.voucher),
     Address(Step.ENROL, "POST", "/api/devices", devices.activate, 201),
+    Address(Step.SIGN_IN, "POST", "/api/session/passkey/options", ways.ask),
+    Address(Step.SIGN_IN, "POST", "/api/session/passkey", ways.answer),
+    Address(Step.SIGN_IN, "POST", "/api/session/password", ways.password),
+    Address(Step.OWN_WAYS, "GET", "/api/ways", ways.ways),
+    Address(Step.OWN_WAYS, "POST", "/api/ways/passkeys/options", ways.new_passkey),
+    Address(Step.OWN_WAYS, "POST", "/api/ways/passkeys", ways.add_passkey, 201),
+    Address(Step.OWN_WAYS, "DELETE", "/api/ways/passkeys/{passkey}", ways.remove_passkey, 204),
+    Address(Step.OWN_WAYS, "POST", "/api/ways/app", ways.new_app),
+    Address(Step.OWN_WAYS, "PUT", "/api/ways/password", ways.set_password, 204),
+    Address(Step.SEE_PEOPLE, "GET", "/api/people", people.people),
+    Address(Step.SEE_PEOPLE, "GET", "/api/accounts/{account}", people.person),
     Address(Step.REPLACE, "POST", "/api/accounts/{account}/phone", accounts.replace, 201),
+    Address(Step.RECOVER, "POST", "/api/accounts/{account}/recovery", accounts.let_in_again, 201),
+    Address(Step.HAND_OUT, "POST", "/api/papers", accounts.papers, 201),
+    Address(Step.AUDIT, "GET", "/api/audit", people.audit),
     Address(Step.SEE, "GET", "/api/stations", stations.stations),
     Address(Step.SEE, "GET", RECORD, stations.station),
     Address(Step.PHOTOGRAPH, "POST", RECORD + "/photos", stations.photograph, 201, PHOTO_BODY),
@@ -110,15 +136,17 @@ def make_app(
     public: Path,
     console: Path,
     limits: Limits | None = None,
+    origin: str = "",
 ) -> FastAPI:
     """Return the application; raise NoStepError where an address names no step.
 
     *public* is the public folder, *console* that of the built console, which may not be there. Without
-    *limits* nobody is told to wait.
+    *limits* nobody is told to wait. *origin* is where passkeys hold, by default at ``localhost``.
     """
     app = bare_app()
     app.state.ports = ports
     app.state.clock = clock
+    app.state.origin = origin
     app.state.instruments = make_instruments()
     app.state.instruments.registry.register(Waiting(lambda: _waiting(ports)))
     for path, folder in (("/meja", console), ("/", public)):

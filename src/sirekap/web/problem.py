@@ -44,6 +44,19 @@ from sirekap.actions.problems import (
     VoucherUsedError,
 )
 from sirekap.actions.try_again import TryAgainError
+from sirekap.actions.way_problems import (
+    CodeSpentError,
+    LastWayError,
+    NobodyWaitsError,
+    NotAboveError,
+    NotSureError,
+    PasskeyRefusedError,
+    PasskeysElsewhereError,
+    PasswordRefusedError,
+    SignInAgainError,
+    TooManyTriesError,
+    UnknownPasskeyError,
+)
 from sirekap.reading.say import RefusedError
 from sirekap.record.claims.errors import ClaimError, ClaimTooLargeError
 from sirekap.record.missteps import (
@@ -87,6 +100,17 @@ STATUS: Mapping[type[Exception], int] = {
     WrongProtocolError: 412,
     MalformedUploadError: 400,
     TooMuchUnclaimedError: 429,
+    CodeSpentError: 401,
+    PasskeyRefusedError: 401,
+    PasskeysElsewhereError: 409,
+    PasswordRefusedError: 401,
+    TooManyTriesError: 429,
+    SignInAgainError: 403,
+    LastWayError: 409,
+    UnknownPasskeyError: 404,
+    NotAboveError: 403,
+    NobodyWaitsError: 409,
+    NotSureError: 403,
 }
 """The status of each error; any other of an action's is 422, of the record's missteps 409."""
 

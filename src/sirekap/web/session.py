@@ -6,8 +6,11 @@ from typing import Annotated
 from fastapi import Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
+from sirekap.accounts.access import ACCESS
 from sirekap.accounts.model import Account
-from sirekap.actions.sign_in import SESSION_LASTS, Session, sign_in, sign_out
+from sirekap.accounts.ways import LASTS, Way, is_sure
+from sirekap.actions.open_session import Session
+from sirekap.actions.sign_in import sign_in, sign_out
 from sirekap.web.surroundings import COOKIE, Given, Visitor
 
 
@@ -19,12 +22,14 @@ class CodeBody(BaseModel):
 
 
 class WhoView(BaseModel):
-    """Who is signed in."""
+    """Who is signed in, how, and which steps that opens."""
 
     model_config = ConfigDict(strict=True, frozen=True)
     person: str
     role: str
     reach: str
+    way: str
+    steps: list[str]
 
 
 def open_session(body: CodeBody, request: Request, response: Response, ports: Given) -> WhoView:
@@ -37,18 +42,18 @@ def give_session(session: Session, request: Request, response: Response) -> WhoV
     response.set_cookie(
         COOKIE,
         session.token,
-        max_age=int(SESSION_LASTS.total_seconds()),
+        max_age=int(LASTS[session.way].total_seconds()),
         path="/api",
         secure=request.url.scheme == "https",
         httponly=True,
         samesite="strict",
     )
-    return _who(session.account)
+    return _who(session.account, session.way)
 
 
 def who(visitor: Visitor) -> WhoView | None:
     """Tell who is signed in; null where nobody is, which is no fault of a page that asks."""
-    return None if visitor is None else _who(visitor)
+    return None if visitor is None else _who(visitor.account, visitor.way)
 
 
 def close_session(request: Request, response: Response, ports: Given) -> None:
@@ -59,5 +64,8 @@ def close_session(request: Request, response: Response, ports: Given) -> None:
     response.delete_cookie(COOKIE, path="/api", httponly=True, samesite="strict")
 
 
-def _who(account: Account) -> WhoView:
-    return WhoView(person=account.id, role=account.role.value, reach=account.reach)
+def _who(account: Account, way: Way) -> WhoView:
+    steps = sorted(step.value for step in ACCESS[account.role] if is_sure(way, step))
+    return WhoView(
+        person=account.id, role=account.role.value, reach=account.reach, way=way.value, steps=steps
+    )

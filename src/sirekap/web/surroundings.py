@@ -7,10 +7,13 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from sirekap.accounts.model import Account, Step
+from sirekap.accounts.ways import is_sure
 from sirekap.actions.ports import Ports
 from sirekap.actions.problems import NotSignedInError
 from sirekap.actions.sign_in import signed_in
 from sirekap.actions.take_step import ensure_may
+from sirekap.actions.way_ports import OpenSession
+from sirekap.actions.way_problems import NotSureError
 from sirekap.election.model import StationCode
 
 COOKIE = "sirekap"
@@ -29,18 +32,26 @@ def now(request: Request) -> datetime:
     return clock()
 
 
-def caller(request: Request) -> Account:
-    """Return whose request it is; raise NotSignedInError. Sessions run by the wall clock."""
+def session(request: Request) -> OpenSession:
+    """Return the session that the request carries; raise NotSignedInError. Sessions run by the wall clock."""
     token = request.cookies.get(COOKIE)
     if not token:
         raise NotSignedInError
     return signed_in(ports(request), token, datetime.now(UTC))
 
 
-def visitor(request: Request) -> Account | None:
-    """Return whose request it is, None where nobody is signed in."""
+Opened = Annotated[OpenSession, Depends(session)]
+
+
+def caller(opened: Opened) -> Account:
+    """Return whose request it is."""
+    return opened.account
+
+
+def visitor(request: Request) -> OpenSession | None:
+    """Return the session that the request carries, None where nobody is signed in."""
     try:
-        return caller(request)
+        return session(request)
     except NotSignedInError:
         return None
 
@@ -48,19 +59,22 @@ def visitor(request: Request) -> Account | None:
 Given = Annotated[Ports, Depends(ports)]
 Now = Annotated[datetime, Depends(now)]
 Caller = Annotated[Account, Depends(caller)]
-Visitor = Annotated[Account | None, Depends(visitor)]
+Visitor = Annotated[OpenSession | None, Depends(visitor)]
 
 
 def door(step: Step) -> Callable[..., None]:
     """Return what stands before an address of *step*: it lets in whom the table of access lets in.
 
     The place is the station in the path, where the election has it, else the caller's own reach; what else an
-    address concerns, its action checks. A refusal leaves an audit line.
+    address concerns, its action checks. A refusal leaves an audit line. Who came in by a code on paper is
+    kept from the steps that ask for more; that is not one.
     """
 
-    def ensure_allowed(request: Request, ports: Given, caller: Caller, now: Now) -> None:
+    def ensure_allowed(request: Request, ports: Given, opened: Opened, now: Now) -> None:
         station = StationCode(request.path_params.get("station", ""))
-        place = station if station in ports.election.stations else caller.reach
-        ensure_may(ports, caller, step, place, now)
+        place = station if station in ports.election.stations else opened.account.reach
+        ensure_may(ports, opened.account, step, place, now)
+        if not is_sure(opened.way, step):
+            raise NotSureError
 
     return ensure_allowed
