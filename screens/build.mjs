@@ -7,31 +7,36 @@
 import { copyFileSync, existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
+import { finishPhone } from './build-phone.mjs'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 const wanted = process.argv.slice(2)
-const pages = (wanted.length ? wanted : ['site', 'console']).filter((name) => existsSync(here(`${name}/index.html`)))
+const pages = (wanted.length ? wanted : ['site', 'console', 'phone']).filter((name) => existsSync(here(`${name}/index.html`)))
+
+/** What the pages' builds have in common. */
+const settings = (name) => ({
+  configFile: false,
+  root: here(name),
+  base: './',
+  logLevel: 'warn',
+  resolve: { alias: { '@sirekap/kit': here('kit/src') } },
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  build: {
+    outDir: here(`../src/sirekap/web/static/${name}`),
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+})
 
 for (const name of pages) {
-  await build({
-    configFile: false,
-    root: here(name),
-    base: './',
-    logLevel: 'warn',
-    resolve: { alias: { '@sirekap/kit': here('kit/src') } },
-    oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
-    build: {
-      outDir: here(`../src/sirekap/web/static/${name}`),
-      emptyOutDir: true,
-      target: 'es2022',
-      assetsInlineLimit: 0,
-      modulePreload: { polyfill: false },
-      reportCompressedSize: false,
-    },
-  })
+  await build(settings(name))
   // The font's licence asks to go where the font goes.
   copyFileSync(
     here('node_modules/@fontsource-variable/public-sans/LICENSE'),
     here(`../src/sirekap/web/static/${name}/assets/public-sans-license.txt`),
   )
+  if (name === 'phone') await finishPhone(settings(name), here)
 }

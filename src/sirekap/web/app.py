@@ -140,8 +140,9 @@ def make_app(
 ) -> FastAPI:
     """Return the application; raise NoStepError where an address names no step.
 
-    *public* is the public folder, *console* that of the built console, which may not be there. Without
-    *limits* nobody is told to wait. *origin* is where passkeys hold, by default at ``localhost``.
+    *public* is the public folder, *console* that of the built console, beside which lies that of the phone's
+    pages (``phone``); neither need be there. Without *limits* nobody is told to wait. *origin* is where
+    passkeys hold, by default at ``localhost``.
     """
     app = bare_app()
     app.state.ports = ports
@@ -149,7 +150,7 @@ def make_app(
     app.state.origin = origin
     app.state.instruments = make_instruments()
     app.state.instruments.registry.register(Waiting(lambda: _waiting(ports)))
-    for path, folder in (("/meja", console), ("/", public)):
+    for path, folder in (("/meja", console), ("/hp", console.with_name("phone")), ("/", public)):
         app.mount(path, Files(directory=folder, html=True, check_dir=False))
         mark(app.router.routes[-1], Step.LOOK)
     tell_problems(app)

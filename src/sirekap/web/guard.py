@@ -28,6 +28,10 @@ HEADERS: Sequence[tuple[str, str]] = (
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Permissions-Policy", "camera=(self), geolocation=(), microphone=()"),
 )
+PHONE = "/hp/"
+PHONE_POLICY = f"{HEADERS[0][1]}; script-src 'self' 'wasm-unsafe-eval'"
+"""The phone's program runs the reader's model as WebAssembly, which no other page of ours does."""
+
 OPEN = (".json", ".csv")
 """Results, which pages from anywhere may load."""
 
@@ -88,6 +92,8 @@ class _Answer:
 
 
 def _add_headers(headers: MutableHeaders, path: str) -> None:
+    if path.startswith(PHONE):
+        headers.setdefault(HEADERS[0][0], PHONE_POLICY)
     for name, value in HEADERS:
         headers.setdefault(name, value)
     if path.startswith("/api/"):

@@ -1,0 +1,86 @@
+// What makes the phone's page an installed program: its worker with the list of files, packed files, and budgets.
+//
+// In: the built folder. Out: `worker-HASH.js`, `version.json`, a `.br` beside every file that packs well. Invariant: a
+// build over a budget fails: the first screen under 60 kB, all that is precached under 7 MB, both as they travel.
+
+import { createHash } from 'node:crypto'
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { brotliCompressSync, constants } from 'node:zlib'
+import { build } from 'vite'
+
+const FIRST_SCREEN = 60 * 1024
+const PRECACHE = 7 * 1024 * 1024
+const PACKS = /\.(js|css|html|json|webmanifest|svg|wasm|onnx|txt)$/
+/** Not fetched by a phone: licences lie on the server. */
+const LEFT = /(license|LICENSE)/
+
+export async function finishPhone(settings, here) {
+  const out = settings.build.outDir
+  const files = filesIn(out).filter((path) => !LEFT.test(path))
+  const version = digest(files.map((path) => [path, readFileSync(join(out, path))]))
+  const sizes = new Map(files.map((path) => [path, packed(out, path)]))
+  const listed = files.map((path) => ({ path: path === 'index.html' ? './' : path, bytes: sizes.get(path) }))
+  const all = listed.reduce((sum, each) => sum + each.bytes, 0)
+  const worker = `worker-${version}.js`
+  writeFileSync(join(out, 'version.json'), JSON.stringify({ version, worker, bytes: all }))
+  await buildWorker(settings, here, worker, version, [...listed, { path: 'version.json', bytes: 100 }])
+  packed(out, worker)
+  hold('first screen', firstScreen(out, sizes), FIRST_SCREEN)
+  hold('precache', all, PRECACHE)
+}
+
+async function buildWorker(settings, here, name, version, files) {
+  const scratch = `${settings.build.outDir}-worker`
+  await build({
+    ...settings,
+    define: { __VERSION__: JSON.stringify(version), __FILES__: JSON.stringify(files) },
+    publicDir: false,
+    build: {
+      ...settings.build,
+      outDir: scratch,
+      rolldownOptions: {
+        input: here('phone/src/worker.ts'),
+        output: { format: 'iife', entryFileNames: 'worker.js', codeSplitting: false },
+      },
+    },
+  })
+  writeFileSync(join(settings.build.outDir, name), readFileSync(join(scratch, 'worker.js')))
+  rmSync(scratch, { recursive: true })
+}
+
+/** Bytes that travel before the first screen stands: the page, what it names, and the font. */
+function firstScreen(out, sizes) {
+  const html = readFileSync(join(out, 'index.html'), 'utf8')
+  const named = [...html.matchAll(/(?:src|href)="\.\/(assets\/[^"]+)"/g)].map((each) => each[1])
+  const fonts = [...sizes.keys()].filter((path) => path.endsWith('.woff2'))
+  return [...new Set(['index.html', ...named, ...fonts])].reduce((sum, path) => sum + (sizes.get(path) ?? 0), 0)
+}
+
+function hold(what, bytes, most) {
+  const said = `${what}: ${(bytes / 1024).toFixed(1)} kB of ${(most / 1024).toFixed(0)} kB`
+  if (bytes > most) throw new Error(`over budget, ${said}`)
+  console.log(said)
+}
+
+/** Bytes of a file as it travels; writes the packed one beside it. */
+function packed(out, path) {
+  const data = readFileSync(join(out, path))
+  if (!PACKS.test(path)) return data.length
+  const small = brotliCompressSync(data, { params: { [constants.BROTLI_PARAM_QUALITY]: data.length > 2e5 ? 9 : 11 } })
+  writeFileSync(join(out, `${path}.br`), small)
+  return small.length
+}
+
+function digest(files) {
+  const whole = createHash('sha256')
+  for (const [path, data] of files) whole.update(`${path}\0`).update(data)
+  return whole.digest('hex').slice(0, 12)
+}
+
+function filesIn(folder) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((each) => each.isFile() && !each.name.endsWith('.br'))
+    .map((each) => relative(folder, join(each.parentPath, each.name)))
+    .sort()
+}

@@ -1,0 +1,79 @@
+/**
+ * A claim that somebody else's phone signed: read, judged as far as a phone can, kept to be carried on.
+ *
+ * In: bytes or texts from a camera, a file, a message. Out: a claim of this election, kept once. Invariant: what a
+ * phone cannot prove it still carries, and says so: the server judges again.
+ */
+
+import { valuesOf } from '@sirekap/kit/claims/claim'
+import { judgeHandover, readSigned, writeSigned, type SignedClaim } from '@sirekap/kit/claims/signed'
+import { NotAClaimError } from '@sirekap/kit/claims/shape'
+import type { Say } from '@sirekap/kit/language'
+import { claims, keepCarried, packet, sheetOf, station } from '../desk'
+import type { KeptClaim } from '../keep/model'
+import { fieldsOf, rootsOf } from '../keep/packet'
+import { FAULTS } from '../words/faults'
+
+export type CarriedNow =
+  | { readonly is: 'kept' | 'twice'; readonly claim: KeptClaim; readonly doubt: Say | null }
+  | { readonly is: 'refused'; readonly say: Say }
+
+export async function carry(data: Uint8Array<ArrayBuffer>, via: KeptClaim['via']): Promise<CarriedNow> {
+  const election = packet.value
+  if (!election) return { is: 'refused', say: FAULTS.papersMissing }
+  let signed: SignedClaim
+  try {
+    signed = await readSigned(data)
+  } catch (error) {
+    if (error instanceof NotAClaimError) return { is: 'refused', say: FAULTS.notAClaim }
+    throw error
+  }
+  const known = claims.value.find((each) => each.id === signed.id)
+  if (known) return { is: 'twice', claim: known, doubt: null }
+  const judged = await judgeHandover(signed, election.election.id, rootsOf(election), Math.floor(Date.now() / 1000))
+  if (judged.fault === 'other_election') return { is: 'refused', say: FAULTS.otherElection }
+  const claim = keptOf(signed, via, judged.device?.account ?? '')
+  await keepCarried(claim)
+  return { is: 'kept', claim, doubt: judged.fault ? FAULTS.claimNotSound : null }
+}
+
+function keptOf(signed: SignedClaim, via: KeptClaim['via'], by: string): KeptClaim {
+  const { claim } = signed
+  return {
+    id: signed.id,
+    own: false,
+    kind: claim.kind,
+    station: claim.station,
+    contest: claim.contest,
+    version: claim.version,
+    by,
+    signed: writeSigned(signed),
+    bare: writeSigned({ ...signed, chain: null }),
+    values: valuesIn(signed),
+    details: null,
+    detailsHash: claim.details,
+    photos: [],
+    blind: [],
+    via,
+    at: Date.now(),
+    receipt: null,
+    refused: null,
+    confirmed: false,
+  }
+}
+
+/** The numbers by name, where the claim is of a form that this phone knows: its own station's. */
+function valuesIn(signed: SignedClaim): Readonly<Record<string, number | null>> {
+  const sheet = sheetOf(signed.claim.contest)
+  if (!sheet || signed.claim.station !== station.value?.code) return {}
+  try {
+    return Object.fromEntries(valuesOf(signed.claim, fieldsOf(sheet.contest)))
+  } catch {
+    return {}
+  }
+}
+
+/** Fields of which two people of the station say different numbers. */
+export function differing(one: KeptClaim, other: KeptClaim): readonly string[] {
+  return Object.keys(other.values).filter((field) => field in one.values && one.values[field] !== other.values[field])
+}

@@ -1,0 +1,156 @@
+/**
+ * From what the officer said to a signed claim that is kept: the one moment at which a number becomes somebody's word.
+ *
+ * In: the work on a contest's pages, or what is corrected, withdrawn or keyed blind. Out: a kept claim. Invariant: the
+ * claim's number, the claim and its details are one transaction, so no number is used twice; once `sign…` returns, the
+ * claim is on the flash.
+ */
+
+import { claimId, saidInOrder, writeClaim, type ClaimFlag, type ClaimKind } from '@sirekap/kit/claims/claim'
+import { detailsHash, tidyReason, writeDetails, type Details, type PhoneReading } from '@sirekap/kit/claims/details'
+import { signClaim, writeSigned } from '@sirekap/kit/claims/signed'
+import type { Base } from '../keep/database'
+import { keep } from '../keep/database'
+import type { ContestWork, Device, KeptClaim, KeptPhoto, PageWork } from '../keep/model'
+import { fieldsOf, pageFields, type Packet, type PhoneContest } from '../keep/packet'
+import { valueOf, wantsSecond } from './values'
+
+export interface Signer {
+  readonly base: Base
+  readonly packet: Packet
+  readonly device: Device
+  /** Version of this program. */
+  readonly app: string
+}
+
+/** What is said, before it is signed. */
+export interface Word {
+  readonly station: string
+  readonly contest: PhoneContest
+  readonly version: number
+  readonly kind: ClaimKind
+  readonly flags: ReadonlySet<ClaimFlag>
+  readonly values: ReadonlyMap<string, number | null>
+  readonly photos: readonly KeptPhoto[]
+  readonly readings: readonly PhoneReading[]
+  readonly reasons: ReadonlyMap<string, string>
+  readonly reason: string
+  readonly withdrawn: readonly string[]
+  /** Fields of which the gate wants a second person's entry. */
+  readonly blind: readonly string[]
+}
+
+const NAMED = 32
+const COUNTER = 'claims signed'
+
+/** Everything that the checked pages of a contest say. */
+export function wordOf(
+  at: Pick<Word, 'station' | 'contest'>,
+  pages: readonly PageWork[],
+  photos: readonly KeptPhoto[],
+  answers: ContestWork,
+  flags: ReadonlySet<ClaimFlag>,
+): Word {
+  const values = new Map<string, number | null>()
+  const blind: string[] = []
+  for (const work of pages) {
+    for (const { name } of pageFields(at.contest, work.page)) {
+      const value = valueOf(work, name)
+      if (value === undefined) continue
+      values.set(name, value)
+      if (wantsSecond(work, name)) blind.push(name)
+    }
+  }
+  const unread = pages.some((each) => each.reading === null)
+  return {
+    ...at,
+    version: 0,
+    kind: 'check',
+    flags: unread ? new Set<ClaimFlag>([...flags, 'without_reader']) : flags,
+    values,
+    photos,
+    readings: pages.flatMap(readingOf),
+    reasons: new Map(Object.entries(answers.reasons).map(([code, reason]) => [code, tidyReason(reason)])),
+    reason: '',
+    withdrawn: [],
+    blind,
+  }
+}
+
+export async function signWord(signer: Signer, word: Word): Promise<KeptClaim> {
+  const details = writeDetails(detailsOf(word, signer.app), (page) => pageFields(word.contest, page).map((each) => each.name))
+  const hash = await detailsHash(details)
+  const number = await nextNumber(signer.base)
+  const claim = {
+    election: signer.packet.election.id.slice(0, NAMED),
+    station: word.station,
+    contest: word.contest.id,
+    version: word.version,
+    form: word.contest.form.hash.slice(0, NAMED),
+    kind: word.kind,
+    flags: word.flags,
+    said: saidInOrder(fieldsOf(word.contest), word.values),
+    details: hash,
+    number,
+  }
+  const signed = await signClaim(claim, signer.packet.election.id, signer.device.key, signer.device.chain)
+  const kept: KeptClaim = {
+    id: await claimId(writeClaim(claim)),
+    own: true,
+    kind: word.kind,
+    station: word.station,
+    contest: word.contest.id,
+    version: word.version,
+    by: signer.device.account,
+    signed: writeSigned(signed),
+    bare: writeSigned({ ...signed, chain: null }),
+    values: Object.fromEntries(word.values),
+    details,
+    detailsHash: hash,
+    photos: word.photos.map((each) => each.sha256),
+    blind: word.blind,
+    via: 'http',
+    at: Date.now(),
+    receipt: null,
+    refused: null,
+    confirmed: false,
+  }
+  await keep(signer.base, ['claims'], (work) => work.objectStore('claims').put(kept))
+  return kept
+}
+
+/** Takes the next number for good before anything is signed with it: one that is lost leaves a gap, which does no harm. */
+async function nextNumber(base: Base): Promise<number> {
+  return keep(base, ['one'], async (work) => {
+    const store = work.objectStore('one')
+    const next = Number((await store.get(COUNTER)) ?? 0) + 1
+    await store.put(next, COUNTER)
+    return next
+  })
+}
+
+function detailsOf(word: Word, app: string): Details {
+  return {
+    photos: word.photos.map((each) => ({
+      photo: each.sha256,
+      size: each.rendition.byteLength,
+      page: each.page,
+      original: each.originalSha256,
+    })),
+    deviceTime: Math.floor(Date.now() / 1000),
+    app,
+    readings: word.readings,
+    reasons: word.reasons,
+    reason: tidyReason(word.reason),
+    withdrawn: word.withdrawn,
+    place: null,
+  }
+}
+
+function readingOf(work: PageWork): readonly PhoneReading[] {
+  if (!work.reading) return []
+  const fields = Object.entries(work.reading).map(([name, { value, probability, accepted, boxes }]) => {
+    return [name, { value, probability, accepted, boxes }] as const
+  })
+  return [{ photo: work.photo, page: work.page, fields: new Map(fields) }]
+}

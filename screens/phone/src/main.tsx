@@ -1,0 +1,57 @@
+/**
+ * The first second: what this is, how far it is installed, and then the rest of the program.
+ *
+ * In: nothing. Out: the first screen, drawn before anything else is loaded. Not done here: everything an officer
+ * does; that is `App`, which is fetched while the person reads.
+ */
+
+import { render } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import { language } from '@sirekap/kit/language'
+import { LanguageSwitch } from '@sirekap/kit/LanguageSwitch'
+import '@sirekap/kit/tokens.css'
+import './shell.css'
+import { InstallBar } from './parts/InstallBar'
+import { install } from './install'
+import { first } from './words/first'
+
+type Rest = typeof import('./App')
+
+function Shell() {
+  const [rest, setRest] = useState<Rest | null>(null)
+  const [fails, setFails] = useState(false)
+  const load = () => {
+    setFails(false)
+    import('./App').then(setRest, () => setFails(true))
+  }
+  useEffect(load, [])
+  useEffect(() => {
+    document.documentElement.lang = language.value
+  }, [language.value])
+  if (rest) return <rest.App />
+  return (
+    <div class="first">
+      <header>
+        <h1>Sirekap</h1>
+        <p>{first('what')}</p>
+        <LanguageSwitch />
+      </header>
+      <InstallBar />
+      {fails && (
+        <div role="alert">
+          <p>{first('loadFails')}</p>
+          <button type="button" onClick={load}>
+            {first('again')}
+          </button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+const root = document.getElementById('app')
+if (root) {
+  root.replaceChildren()
+  render(<Shell />, root)
+}
+void install()

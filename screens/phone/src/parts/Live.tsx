@@ -1,0 +1,127 @@
+/**
+ * The live picture with the form's outline and one sentence that says what to do; takes the photo when it is good.
+ *
+ * Invariant: the shutter can always be pressed by hand, and a file picked where there is no camera; while a photo is
+ * being read nothing else is taken.
+ */
+
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { say } from '@sirekap/kit/language'
+import { closeCamera, openCamera } from '../camera/open'
+import { openReader } from '../camera/open-reader'
+import type { Advice } from '../camera/reader'
+import { pixelsOf } from '../camera/scan'
+import { shoot } from '../camera/shoot'
+import { c } from '../words/capture'
+import { FAULTS } from '../words/faults'
+
+interface Camera {
+  readonly looking: boolean
+  readonly shot: (photo: Blob, from: 'camera' | 'file') => void
+}
+
+/** Wide enough for the corner marks, small enough for eight looks a second. */
+const LOOK_PIXELS = 960
+/** Good looks in a row before the shutter closes: the hand has come to rest. */
+const STEADY = 3
+
+export function Live({ looking, shot }: Camera) {
+  const video = useRef<HTMLVideoElement>(null)
+  const [stream, setStream] = useState<MediaStream | 'failed' | null>(null)
+  const [advice, setAdvice] = useState<Advice | null>(null)
+  const hand = useRef(shot)
+  hand.current = shot
+  useEffect(() => {
+    let opened: MediaStream | null = null
+    let wanted = true
+    void openCamera().then((found) => {
+      if ('failed' in found) return setStream('failed')
+      opened = found.stream
+      if (wanted) setStream(opened)
+      else closeCamera(opened)
+    })
+    return () => {
+      wanted = false
+      if (opened) closeCamera(opened)
+    }
+  }, [])
+  useEffect(() => {
+    if (!video.current || !stream || stream === 'failed') return
+    video.current.srcObject = stream
+    void video.current.play().catch(() => undefined)
+  }, [stream])
+  useEffect(() => {
+    if (!looking || !stream || stream === 'failed') return
+    const state = { open: true }
+    void watch(video, state, setAdvice, (photo) => hand.current(photo, 'camera'), stream)
+    return () => {
+      state.open = false
+      setAdvice(null)
+    }
+  }, [looking, stream])
+  const press = async () => {
+    if (video.current && stream && stream !== 'failed') hand.current(await shoot(video.current, stream), 'camera')
+  }
+  return (
+    <div class="live-box">
+      {stream === 'failed' ? (
+        <p class="problem" role="alert">{say(FAULTS.noCamera)}</p>
+      ) : (
+        <div class={`live-frame ${advice?.code === '' ? 'live-good' : ''}`}>
+          <video ref={video} class="live" playsInline muted aria-label={c('camera')} />
+          <Outline advice={advice} />
+          {looking && <p class="advice" role="status">{advice ? say(advice.say) : c('fit')}</p>}
+        </div>
+      )}
+      <div class="shutter-row">
+        {stream !== 'failed' && (
+          <button type="button" class="shutter" disabled={!looking || !stream} onClick={() => void press()}>
+            {c('shoot')}
+          </button>
+        )}
+        <label class="file-button">
+          {c('file')}
+          <input type="file" accept="image/*" disabled={!looking && stream !== 'failed'} onChange={(event) => fromFile(event.currentTarget, hand.current)} />
+        </label>
+      </div>
+    </div>
+  )
+}
+
+function fromFile(input: HTMLInputElement, shot: Camera['shot']): void {
+  const file = input.files?.[0]
+  if (file) shot(file, 'file')
+  input.value = ''
+}
+
+async function watch(
+  video: { readonly current: HTMLVideoElement | null },
+  state: { open: boolean },
+  tell: (advice: Advice) => void,
+  shot: (photo: Blob) => void,
+  stream: MediaStream,
+): Promise<void> {
+  const reader = await openReader()
+  let good = 0
+  while (state.open) {
+    const from = video.current
+    if (from?.videoWidth) {
+      const advice = await reader.look(pixelsOf(from, from.videoWidth, from.videoHeight, LOOK_PIXELS))
+      if (!state.open) return
+      tell(advice)
+      good = advice.code === '' ? good + 1 : 0
+      if (good >= STEADY) return shot(await shoot(from, stream))
+    }
+    await new Promise((done) => setTimeout(done, 30))
+  }
+}
+
+/** The page as it was found; where none was, the frame to fill. */
+function Outline({ advice }: { readonly advice: Advice | null }) {
+  const points = advice?.page?.map(([x, y]) => `${x * 100},${y * 100}`).join(' ')
+  return (
+    <svg class="outline" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
+      {points ? <polygon points={points} class="found" /> : <rect x="6" y="5" width="88" height="90" class="wanted" />}
+    </svg>
+  )
+}

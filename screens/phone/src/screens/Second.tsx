@@ -1,0 +1,75 @@
+/**
+ * The second officer: one phone shows which numbers are asked, without any; the other keys them from the paper, signs,
+ * and shows its claim, which the first scans and carries. No network takes part.
+ */
+
+import { writeBlindRequest } from '@sirekap/kit/claims/blind-request'
+import { claims, lastOwn, packet, sheetOf, sheets } from '../desk'
+import type { KeptClaim } from '../keep/model'
+import { fieldsOf } from '../keep/packet'
+import { Page } from '../parts/Page'
+import { Qr } from '../parts/Qr'
+import { go } from '../route'
+import { s } from '../words/send'
+import { NotFound } from './NotFound'
+
+const NAMED = 32
+
+export function Second() {
+  const asking = sheets.value.map((each) => lastOwn(each.contest.id)).filter((each): each is KeptClaim => (each?.blind.length ?? 0) > 0)
+  return (
+    <Page
+      title={s('secondTitle')}
+      back={() => go()}
+      action={
+        <button type="button" class="main" onClick={() => go('kedua', 'pindai')}>
+          {s('beSecond')}
+        </button>
+      }
+    >
+      <p class="lead">{s('secondWhat')}</p>
+      {asking.map((claim) => (
+        <button key={claim.id} type="button" class="quiet wide" onClick={() => go('kedua', 'minta', claim.id)}>
+          {s('askSecond')}: {sheetOf(claim.contest)?.contest.name}
+        </button>
+      ))}
+      {!asking.length && <p>{s('nothingToAsk')}</p>}
+    </Page>
+  )
+}
+
+/** The request of one claim, as a code. */
+export function AskSecond({ id }: { readonly id: string }) {
+  const claim = claims.value.find((each) => each.id === id)
+  const text = claim && requestOf(claim)
+  if (!claim || !text) return <NotFound />
+  return (
+    <Page
+      title={s('askTitle')}
+      back={() => go('kiriman', id)}
+      action={
+        <button type="button" class="main" onClick={() => go('kedua', 'jawaban', id)}>
+          {s('scanAnswer')}
+        </button>
+      }
+    >
+      <p>{s('askHow')}</p>
+      <Qr text={text} label={s('askTitle')} />
+      <p>{s('askThen')}</p>
+    </Page>
+  )
+}
+
+function requestOf(claim: KeptClaim): string | null {
+  const sheet = sheetOf(claim.contest)
+  if (!sheet || !packet.value) return null
+  const order = fieldsOf(sheet.contest)
+  return writeBlindRequest({
+    election: packet.value.election.id.slice(0, NAMED),
+    station: claim.station,
+    contest: claim.contest,
+    version: claim.version,
+    form: sheet.contest.form.hash.slice(0, NAMED),
+    fields: claim.blind.map((each) => order.indexOf(each)).sort((one, other) => one - other),
+  })
+}

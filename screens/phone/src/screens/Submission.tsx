@@ -1,0 +1,93 @@
+/** One signed claim: how far it is, its numbers, and every way in which it can travel. */
+
+import { useEffect, useState } from 'preact/hooks'
+import { smsCount, toQr, toText, MOST_SMS } from '@sirekap/kit/claims/travel'
+import { claims, sheetOf } from '../desk'
+import type { KeptClaim } from '../keep/model'
+import { Page } from '../parts/Page'
+import { QrParts } from '../parts/QrParts'
+import { go } from '../route'
+import { s } from '../words/send'
+import { k } from '../words/check'
+import { NotFound } from './NotFound'
+import { Steps, claimTitle } from './Outbox'
+import { Numbers } from './Sign'
+
+export function Submission({ id }: { readonly id: string }) {
+  const claim = claims.value.find((each) => each.id === id)
+  if (!claim) return <NotFound />
+  return <Shown claim={claim} />
+}
+
+function Shown({ claim }: { readonly claim: KeptClaim }) {
+  const [texts, setTexts] = useState<readonly string[]>([])
+  const sheet = sheetOf(claim.contest)
+  useEffect(() => {
+    void toQr(claim.signed).then(setTexts)
+  }, [claim.id])
+  const ours = claim.own && sheet && claim.kind !== 'blind' && claim.kind !== 'withdrawal'
+  return (
+    <Page title={claimTitle(claim)} under={<p class="under">{k('idShort', { id: claim.id.slice(0, 8).toUpperCase() })}</p>} back={() => go('kiriman')}>
+      <div class="card">
+        <Steps claim={claim} />
+      </div>
+      <section class="printed">
+        <h2>{s('qrTitle')}</h2>
+        <p class="hint">{s('qrHow')}</p>
+        <QrParts texts={texts} label={s('qrTitle')} />
+        <div class="print-only">
+          {texts.slice(1).map((text) => (
+            <QrParts key={text} texts={[text]} label={s('qrTitle')} />
+          ))}
+        </div>
+      </section>
+      <Ways claim={claim} />
+      {ours && claim.blind.length > 0 && (
+        <p class="side">
+          <button type="button" class="quiet" onClick={() => go('kedua', 'minta', claim.id)}>
+            {k('toSecond')}
+          </button>
+        </p>
+      )}
+      {ours && (
+        <p class="side">
+          <button type="button" class="quiet" onClick={() => go('betulkan', claim.contest)}>
+            {s('correct')}
+          </button>
+          <button type="button" class="quiet" onClick={() => go('tarik', claim.contest)}>
+            {s('withdraw')}
+          </button>
+        </p>
+      )}
+      {sheet && <Numbers sheet={sheet} values={new Map(Object.entries(claim.values))} />}
+    </Page>
+  )
+}
+
+function Ways({ claim }: { readonly claim: KeptClaim }) {
+  const text = toText(claim.bare)
+  const count = smsCount(text)
+  return (
+    <p class="side">
+      {count <= MOST_SMS && (
+        <a class="quiet" href={`sms:?&body=${encodeURIComponent(text)}`}>
+          {s('sms', { count })}
+        </a>
+      )}
+      <button type="button" class="quiet" onClick={() => save(claim)}>
+        {s('file')}
+      </button>
+      <button type="button" class="quiet" onClick={() => print()}>
+        {s('print')}
+      </button>
+    </p>
+  )
+}
+
+function save(claim: KeptClaim): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(new Blob([claim.signed], { type: 'application/octet-stream' }))
+  link.download = `${claim.station}-${claim.contest}-${claim.id.slice(0, 8)}.sirekap`
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+}

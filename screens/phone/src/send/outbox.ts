@@ -1,0 +1,126 @@
+/**
+ * Sends what is kept, the small signed claim first, until the server's signed receipt names all of it.
+ *
+ * In: kept claims. Out: the same with their receipts. Invariant: nothing leaves the phone's keeping by being sent, and
+ * sending twice changes nothing; one page sends at a time. The worker sends claims alone; photos go from an open page.
+ */
+
+import { fromBase64url } from '@sirekap/kit/keys/bytes'
+import { readReceipt, type Receipt } from '@sirekap/kit/claims/receipt'
+import type { Say } from '@sirekap/kit/language'
+import { keep, openBase, type Base } from '../keep/database'
+import { keptPacket } from '../keep/last'
+import type { KeptClaim } from '../keep/model'
+import { bytesOf, type Packet } from '../keep/packet'
+
+export type Part = 'claims' | 'everything'
+export type SendPhoto = (base: Base, claim: KeptClaim, sha256: string) => Promise<void>
+export type Sent = 'all' | 'some' | 'unreachable'
+
+const PATIENCE = 60_000
+
+/** How a claim stands, in the person's words. */
+export type Standing = 'kept' | 'apart' | 'received' | 'whole' | 'confirmed'
+
+export function standingOf(claim: KeptClaim): Standing {
+  if (claim.refused) return 'apart'
+  if (claim.confirmed) return 'confirmed'
+  if (!claim.receipt) return 'kept'
+  const whole = claim.details === null || (claim.receipt.details && !claim.receipt.missing.length)
+  return whole ? 'whole' : 'received'
+}
+
+const isDone = (claim: KeptClaim) => ['apart', 'whole', 'confirmed'].includes(standingOf(claim))
+
+/** Sends all that is not yet received; a second call while one is at work does nothing. */
+export async function sendAll(part: Part, photo?: SendPhoto): Promise<Sent> {
+  const kept = await keptPacket()
+  if (!kept) return 'all'
+  const packet = JSON.parse(kept.packet) as Packet
+  const work = async () => sendKept(packet, part, photo)
+  if (!navigator.locks) return work()
+  return navigator.locks.request('sirekap-outbox', { ifAvailable: true }, (lock) => (lock ? work() : 'some'))
+}
+
+async function sendKept(packet: Packet, part: Part, photo?: SendPhoto): Promise<Sent> {
+  const base = await openBase(packet.election.id)
+  const waiting = (await base.getAll('claims')).filter((each) => !isDone(each)).sort((a, b) => a.at - b.at)
+  // All the small claims before the first photo: on a thin line they are what counts.
+  for (const claim of waiting) {
+    if (!(await reached(() => sendWord(base, packet, claim)))) return 'unreachable'
+  }
+  if (part === 'claims' || !photo) return waiting.length ? 'some' : 'all'
+  for (const { id } of waiting) {
+    if (!(await reached(() => sendPhotos(base, packet, id, photo)))) return 'unreachable'
+  }
+  const left = (await base.getAll('claims')).filter((each) => !isDone(each))
+  return left.length ? 'some' : 'all'
+}
+
+async function reached(send: () => Promise<void>): Promise<boolean> {
+  try {
+    await send()
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function sendWord(base: Base, packet: Packet, claim: KeptClaim): Promise<void> {
+  if (!claim.receipt) {
+    const answer = await ask(`/api/claims?via=${claim.via}`, 'POST', claim.signed)
+    await take(base, packet, claim.id, answer)
+  }
+  const now = await base.get('claims', claim.id)
+  if (!now?.receipt || now.receipt.details || now.refused || !now.details) return
+  const answer = await ask(`/api/details/${now.station}/${now.detailsHash}`, 'PUT', now.details)
+  if (answer.ok) await freshReceipt(base, packet, now)
+}
+
+async function sendPhotos(base: Base, packet: Packet, id: string, photo: SendPhoto): Promise<void> {
+  const claim = await base.get('claims', id)
+  if (!claim?.receipt || claim.refused) return
+  for (const sha256 of claim.receipt.missing) {
+    if (!claim.photos.includes(sha256)) continue
+    await photo(base, claim, sha256)
+    await freshReceipt(base, packet, claim)
+  }
+}
+
+async function freshReceipt(base: Base, packet: Packet, claim: KeptClaim): Promise<void> {
+  await take(base, packet, claim.id, await ask(`/api/claims/${claim.station}/${claim.id}/receipt`, 'GET'))
+}
+
+async function ask(path: string, method: string, body?: Uint8Array<ArrayBuffer>): Promise<Response> {
+  const answer = await fetch(path, {
+    method,
+    signal: AbortSignal.timeout(PATIENCE),
+    ...(body ? { body, headers: { 'Content-Type': 'application/cbor' } } : {}),
+  })
+  if (answer.status >= 500 || answer.status === 429) throw new Error(String(answer.status))
+  return answer
+}
+
+interface Told {
+  readonly signed?: string
+  readonly receipt?: { readonly signed?: string } | null
+  readonly say?: Say
+}
+
+/** Keeps what the server answered, if its signature holds; an answer without one proves nothing and changes nothing. */
+async function take(base: Base, packet: Packet, id: string, answer: Response): Promise<void> {
+  const told = (await answer.json()) as Told
+  const text = told.signed ?? told.receipt?.signed
+  const bytes = text ? fromBase64url(text) : null
+  if (!bytes && answer.ok) throw new Error('an answer without a receipt')
+  const receipt = bytes ? await readReceipt(bytes, packet.election.id, bytesOf(packet.keys.receipt)) : null
+  await keep(base, ['claims'], async (work) => {
+    const store = work.objectStore('claims')
+    const claim = await store.get(id)
+    if (claim) await store.put(withAnswer(claim, receipt, answer.ok ? null : (told.say ?? null)))
+  })
+}
+
+function withAnswer(claim: KeptClaim, receipt: Receipt | null, refused: Say | null): KeptClaim {
+  return { ...claim, receipt: receipt?.verdict === 'accepted' ? receipt : claim.receipt, refused }
+}

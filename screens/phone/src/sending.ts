@@ -1,0 +1,78 @@
+/**
+ * When to send: at once when something is kept, when a network comes, when the screen is opened, and again after a
+ * while that grows. Out: what the outbox says. Not done here: the sending itself.
+ */
+
+import { signal } from '@preact/signals'
+import { base, device, look, notes, packet, waiting } from './desk'
+import { sendAll } from './send/outbox'
+
+export type Line = 'resting' | 'sending' | 'unreachable'
+export const line = signal<Line>('resting')
+
+const FIRST_WAIT = 4_000
+const LONGEST_WAIT = 120_000
+const LOOK_AGAIN = 60_000
+
+let wait = FIRST_WAIT
+let timer: ReturnType<typeof setTimeout> | undefined
+let atWork = false
+
+/** Sends now; safe to call as often as one likes. */
+export async function send(): Promise<void> {
+  if (atWork || !packet.value || !device.value) return
+  atWork = true
+  clearTimeout(timer)
+  line.value = waiting.value.length ? 'sending' : line.value
+  try {
+    const reached = await once()
+    line.value = reached ? 'resting' : 'unreachable'
+    wait = reached ? FIRST_WAIT : Math.min(wait * 2, LONGEST_WAIT)
+  } finally {
+    atWork = false
+    await look()
+    again()
+  }
+}
+
+async function once(): Promise<boolean> {
+  const { sendPhoto } = await import('./send/photo')
+  if ((await sendAll('everything', sendPhoto)) === 'unreachable') return false
+  const { sendNotes, lookForConfirmed } = await import('./send/session')
+  if (!device.value || !packet.value) return true
+  try {
+    await sendNotes(await base(), device.value, packet.value)
+    await lookForConfirmed(await base(), device.value, packet.value)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function again(): void {
+  const more = waiting.value.length > 0 || notes.value.some((each) => each.sentAt === null && !each.refused)
+  timer = setTimeout(() => void send(), more ? wait : LOOK_AGAIN)
+}
+
+/** Lets the browser wake the outbox later, where it can. */
+export async function wakeLater(): Promise<void> {
+  try {
+    const ready = (await navigator.serviceWorker?.ready) as
+      | (ServiceWorkerRegistration & { readonly sync?: { register(tag: string): Promise<void> } })
+      | undefined
+    await ready?.sync?.register('outbox')
+  } catch {
+    // Not every browser wakes; it is sent when the program is opened.
+  }
+}
+
+export function watchLine(): void {
+  addEventListener('online', () => {
+    wait = FIRST_WAIT
+    void send()
+  })
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') void send()
+  })
+  void send()
+}

@@ -1,0 +1,76 @@
+/** The words of the check screen, the number pad and of signing. */
+
+import { speaks } from './speak'
+
+export const k = speaks({
+  title: { id: 'Periksa halaman {page}', en: 'Check page {page}' },
+  left: { id: '{count} angka perlu Anda periksa', en: '{count} numbers need you' },
+  none: { id: 'Semua terbaca. Bandingkan sekali lagi dengan kertas.', en: 'All was read. Compare with the paper once more.' },
+  allSaid: { id: 'Semua sudah diperiksa. Bandingkan sekali lagi dengan kertas.', en: 'All is checked. Compare with the paper once more.' },
+  allTyped: { id: 'Foto ini tidak terbaca. Ketik setiap angka dari kertas.', en: 'This photo was not read. Type every number from the paper.' },
+  doubtful: { id: 'Perlu diperiksa', en: 'To be checked' },
+  sure: { id: 'Terbaca jelas', en: 'Read clearly' },
+  unsure: { id: 'ragu-ragu: {value}?', en: 'unsure: {value}?' },
+  unread: { id: 'tidak terbaca', en: 'not read' },
+  typed: { id: 'Anda tulis', en: 'you wrote' },
+  seen: { id: 'Anda lihat sama', en: 'you saw the same' },
+  emptyBox: { id: 'kosong', en: 'empty' },
+  change: { id: 'Ubah {field}', en: 'Change {field}' },
+  photo: { id: 'Buka foto di tempat {field}', en: 'Open the photo at {field}' },
+  whole: { id: 'Lihat foto seluruh halaman', en: 'See the whole page' },
+  asPaper: { id: 'Semua sama dengan kertas', en: 'All as on the paper' },
+  firstThese: { id: 'Periksa {count} angka dulu', en: 'First check {count} numbers' },
+  retake: { id: 'Foto ulang halaman ini', en: 'Photograph this page again' },
+  padTitle: { id: 'Apa yang tertulis?', en: 'What is written?' },
+  same: { id: 'Ya, tertulis {value}', en: 'Yes, it says {value}' },
+  erase: { id: 'Hapus', en: 'Erase' },
+  empty: { id: 'Kotak kosong', en: 'Boxes empty' },
+  take: { id: 'Pakai', en: 'Use' },
+  close: { id: 'Tutup', en: 'Close' },
+  number: { id: 'Angka yang tertulis', en: 'Number as written' },
+  rules: { id: 'Yang tidak cocok', en: 'What does not add up' },
+  never: {
+    id: 'Jangan ubah angka supaya cocok. Tulis yang tertulis di kertas.',
+    en: 'Never change a number to make it fit. Write what the paper says.',
+  },
+  paperSays: { id: 'Di kertas memang begitu', en: 'The paper really says so' },
+  asserted: { id: 'Ditandai: di kertas memang begitu', en: 'Marked: the paper really says so' },
+  reason: { id: 'Alasan', en: 'Reason' },
+  reasonFor: { id: 'Mengapa? Pilih atau tulis alasannya', en: 'Why? Choose or write the reason' },
+  reasonKept: { id: 'Alasan: {reason}', en: 'Reason: {reason}' },
+  reasonOther: { id: 'Tulis alasan lain', en: 'Write another reason' },
+  keepReason: { id: 'Simpan alasan', en: 'Keep the reason' },
+  openRules: { id: '{count} hal belum Anda jawab', en: '{count} things not answered yet' },
+  signTitle: { id: 'Tanda tangani & simpan', en: 'Sign and keep' },
+  signWhat: {
+    id: 'Anda menyatakan angka ini sama dengan C.HASIL yang difoto. Tanda tangan dibuat oleh kunci di ponsel ini.',
+    en: 'You state that these numbers are those of the photographed C.HASIL. The key on this phone signs.',
+  },
+  sign: { id: 'Tanda tangani & simpan', en: 'Sign and keep' },
+  signing: { id: 'Menandatangani …', en: 'Signing …' },
+  partly: { id: 'Baru {said} dari {all} angka. Sisanya dapat menyusul.', en: 'Only {said} of {all} numbers. The rest may follow.' },
+  marked: { id: 'Dikirim dengan tanda: di kertas tidak cocok ({rules})', en: 'Sent marked: the paper contradicts itself ({rules})' },
+  secondWanted: {
+    id: '{count} angka akan diisi ulang oleh petugas kedua, tanpa melihat angka Anda.',
+    en: '{count} numbers will be typed again by the second officer, without seeing yours.',
+  },
+  keptTitle: { id: 'Tersimpan di ponsel ini', en: 'Kept on this phone' },
+  keptWhat: {
+    id: 'Hasil {contest} sudah ditandatangani dan tidak dapat hilang dari ponsel ini. Dikirim dengan sendirinya begitu ada sinyal.',
+    en: 'The result of {contest} is signed and safe on this phone. It is sent by itself as soon as there is a signal.',
+  },
+  idShort: { id: 'Nomor kiriman {id}', en: 'Submission {id}' },
+  toSecond: { id: 'Minta petugas kedua', en: 'Ask the second officer' },
+  toQr: { id: 'Tunjukkan QR', en: 'Show the QR' },
+  toHome: { id: 'Ke beranda', en: 'To the home screen' },
+  nothing: { id: 'Belum ada halaman yang diperiksa.', en: 'No page has been checked yet.' },
+  beforeSign: { id: 'Periksa halaman {page} dulu', en: 'First check page {page}' },
+})
+
+/** Reasons that officers give most; the paper's own words go into the details as chosen. */
+export const REASONS = [
+  { id: 'Di kertas memang tertulis begitu', en: 'The paper really says so' },
+  { id: 'Surat suara dikirim kurang atau lebih', en: 'Fewer or more ballots were delivered' },
+  { id: 'Daftar pemilih diperbaiki setelah ditetapkan', en: 'The list of voters was amended after it was fixed' },
+  { id: 'Pemilih keluar tanpa mencoblos', en: 'A voter left without voting' },
+] as const

@@ -1,0 +1,110 @@
+"""A real system with one rehearsed station, vouchers for its two officers, and photos of its pages."""
+
+import json
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from tests.journeys.desk_stage import SEED, plain_station
+from tests.rehearsal.rehearsed import FOLDER, election
+
+from sirekap.accounts.certificates import Issuer, seconds
+from sirekap.accounts.machines import OPERATOR
+from sirekap.accounts.model import Account, Reach, Role
+from sirekap.accounts.signatures import public_of
+from sirekap.actions.import_accounts import ImportAccounts, import_accounts
+from sirekap.actions.key_folder import IssuerKey, keep_root
+from sirekap.actions.make_vouchers import MakeVouchers, make_vouchers
+from sirekap.bootstrap import System, Wiring
+from sirekap.election.model import StationCode
+from sirekap.rehearsal.conditions import Conditions
+from sirekap.rehearsal.night import Night, Stream, chance
+from sirekap.rehearsal.photograph import photograph
+from sirekap.rehearsal.photos import open_studio
+
+CONTEST = "ppwp"
+SEALED = "sealed for a rehearsal"
+
+
+@dataclass(frozen=True)
+class PhoneStage:
+    """Where the phone's program is served, what the paper says, its photos, and both officers' vouchers."""
+
+    address: str
+    station: StationCode
+    written: dict
+    night: Night
+    photos: list[Path]
+    vouchers: tuple[str, str]
+    codes: tuple[str, str]
+    system: System
+
+    def api(self, path):
+        """Return what the server answers to everybody."""
+        with urllib.request.urlopen(f"{self.address.rstrip('/')}/api/{path}") as answer:  # noqa: S310 -- our own server on loopback
+            return json.load(answer)
+
+    def held(self):
+        """Return the claims that the server holds of the station, in the order they came."""
+        with self.system.ports.store.look() as books:
+            return sorted(books.claims.of_station(self.station), key=lambda each: each.received_at)
+
+
+@contextmanager
+def phone_stage(folder: Path, port: int = 0) -> Iterator[PhoneStage]:
+    """Open the system, with vouchers printed and the station's pages photographed."""
+    night, code = plain_station()
+    data = folder / "data"
+    issuer = pin_root(data / "keys")
+    with Wiring().open_system(FOLDER, data, sample_secret=b"phone") as system:
+        vouchers = vouchers_of(system, issuer, code)
+        with system.serving("127.0.0.1", port) as address, system.working():
+            yield PhoneStage(
+                address,
+                code,
+                dict(night.stations[code].sheet.written),
+                night,
+                take_photos(night, code, folder),
+                tuple(each.paper.to_text() for each in vouchers),
+                tuple(each.paper.code for each in vouchers),
+                system,
+            )
+
+
+def pin_root(folder: Path) -> IssuerKey:
+    """Pin a fresh root in the server's folder of keys; return an issuer of the whole nation under it."""
+    root, secret = Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate()
+    keep_root(folder, root, SEALED)
+    now = datetime.now(UTC)
+    begin, end = seconds(now - timedelta(days=1)), seconds(now + timedelta(days=30))
+    made = Issuer(public_of(secret), Reach(""), begin, end)
+    return IssuerKey(made.signed(root, election().id), secret)
+
+
+def vouchers_of(system: System, issuer: IssuerKey, code: StationCode):
+    """Open the accounts of the station's two officers and print a voucher for each."""
+    sheet = "place,role,number,name\n" + "".join(f"{code},officer,{n},Petugas {n}\n" for n in (1, 2))
+    import_accounts(system.ports, ImportAccounts("a.csv", sheet.encode(), OPERATOR, system.clock()))
+    made = make_vouchers(system.ports, MakeVouchers(issuer, Reach(code), OPERATOR, system.clock()))
+    return sorted(made, key=lambda each: each.paper.voucher.number)
+
+
+def account(code: StationCode, number: int) -> Account:
+    """Return an officer of the station."""
+    return Account(f"{code}-officer-{number}", Role.OFFICER, Reach(code))
+
+
+def take_photos(night: Night, code: StationCode, folder: Path) -> list[Path]:
+    """Photograph every page of the station's form; return the files in their order."""
+    studio, taken = open_studio(night), []
+    for page in night.form.pages:
+        paper = studio.page(code, page.number)
+        rng = chance(SEED, code, Stream.PHOTO, page.number)
+        file = folder / f"page-{page.number}.jpg"
+        file.write_bytes(photograph(paper, (page.width, page.height), Conditions(), rng).jpeg)
+        taken.append(file)
+    return taken

@@ -1,0 +1,114 @@
+"""An officer's phone in a real browser: installed, activated, photographed, checked, signed, sent."""
+
+import pytest
+from playwright.sync_api import expect
+from tests.journeys.phone_stage import phone_stage
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory):
+    with phone_stage(tmp_path_factory.mktemp("phone")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def context(browser):
+    opened = browser.new_context(viewport={"width": 360, "height": 640}, locale="id-ID")
+    opened.set_default_timeout(20_000)
+    yield opened
+    opened.close()
+
+
+def home(stage):
+    return f"{stage.address.rstrip('/')}/hp/"
+
+
+def prepare(stage, context):
+    """Install the program and fetch the station's packet by the link that names it."""
+    page = context.new_page()
+    page.goto(f"{home(stage)}#/tps/{stage.station}")
+    page.locator("[data-packet]").wait_for()
+    expect(page.get_by_text("Terpasang. Bisa dipakai tanpa sinyal.")).to_be_visible()
+    return page
+
+
+def activate(page, stage, number=1):
+    """Type the voucher's code; leave the PIN out."""
+    page.get_by_role("button", name="Ketik kodenya").click()
+    page.fill("#code", stage.codes[number - 1])
+    page.get_by_role("button", name="Lanjut").click()
+    page.get_by_role("button", name="Ya, ini saya").click()
+    page.get_by_role("button", name="Tanpa PIN").click()
+    page.get_by_role("button", name="Foto halaman").wait_for()
+
+
+def type_page(page, fields, written):
+    """Key every number of a page in the order in which the pad asks for them."""
+    page.locator(".action .main").click()
+    for field in fields:
+        page.locator("dialog.pad").wait_for()
+        if written.get(field) is None:
+            page.get_by_role("button", name="Kotak kosong").click()
+            continue
+        for digit in str(written[field]):
+            page.locator(".keys").get_by_role("button", name=digit, exact=True).click()
+        page.get_by_role("button", name="Pakai").click()
+    expect(page.locator("dialog.pad")).to_have_count(0)
+
+
+def test_a_voucher_of_nobody_is_answered_with_what_to_do(stage, context):
+    page = prepare(stage, context)
+    page.get_by_role("button", name="Ketik kodenya").click()
+    page.fill("#code", "AAAAA-AAAAA")
+    page.get_by_role("button", name="Lanjut").click()
+    expect(page.get_by_role("alert")).to_contain_text("26 huruf dan angka")
+
+
+def test_practice_is_told_from_the_real_thing_at_every_moment(stage, context):
+    page = prepare(stage, context)
+    expect(page.locator(".practice-band")).to_contain_text("LATIHAN")
+    assert page.evaluate("document.documentElement.classList.contains('practice')")
+
+
+def test_the_installed_program_opens_without_a_network(stage, context):
+    page = prepare(stage, context)
+    context.set_offline(True)
+    page.reload()
+    expect(page.get_by_role("heading", name="Aktifkan ponsel ini")).to_be_visible()
+    page.get_by_role("button", name="Ketik kodenya").click()
+    page.fill("#code", stage.codes[1])
+    page.get_by_role("button", name="Lanjut").click()
+    expect(page.get_by_role("alert")).to_contain_text("Pindai kode QR")
+
+
+def test_a_form_typed_by_hand_without_a_network_is_kept_and_arrives_when_it_comes(stage, context):
+    page = prepare(stage, context)
+    activate(page, stage)
+    context.set_offline(True)
+    photograph_unread(page, stage)
+    page.get_by_role("button", name="Periksa angka").click()
+    for form_page in stage.night.form.pages:
+        page.get_by_role("heading", name=f"Periksa halaman {form_page.number}").wait_for()
+        type_page(page, [each.name for each in form_page.fields], stage.written)
+        page.get_by_role("button", name="Semua sama dengan kertas").click()
+    page.get_by_role("button", name="Tanda tangani & simpan").click()
+    kept = page.locator("[data-kept]").get_attribute("data-kept")
+    assert stage.held() == []
+    page.reload()
+    expect(page.get_by_role("button", name="1 menunggu")).to_be_visible()
+    context.set_offline(False)
+    expect(page.get_by_role("button", name="Terkirim")).to_be_visible()
+    (held,) = stage.held()
+    assert held.id == kept
+    receipt = stage.api(f"claims/{stage.station}/{kept}/receipt")
+    assert receipt["missing"] == []
+    assert len(receipt["held"]) == len(stage.photos)
+
+
+def photograph_unread(page, stage):
+    """Give every page's photo from a file, and keep it where the phone does not read it."""
+    page.get_by_role("button", name="Foto halaman").click()
+    for photo in stage.photos:
+        page.locator("input[type=file]").set_input_files(photo)
+        page.get_by_role("button", name="Simpan sebagai halaman").click()
+        page.locator("[data-kept]").wait_for()
