@@ -109,7 +109,7 @@ def test_a_full_page_stays_above_the_initials():
     pdf = printed([told(number, length=8) for number in range(1, 30)])
     for paper in pypdfium2.PdfDocument(pdf):
         pixels = np.asarray(paper.render(scale=2, grayscale=True).to_numpy()).squeeze()
-        strip = pixels[round(266 / 25.4 * 144) : round(270 / 25.4 * 144), : round(340 / 25.4 * 144)]
+        strip = pixels[round(257.5 / 25.4 * 144) : round(261 / 25.4 * 144), : round(330 / 25.4 * 144)]
         assert strip.min() > 200
 
 

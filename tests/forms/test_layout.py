@@ -6,8 +6,11 @@ from itertools import combinations, takewhile
 import pytest
 from tests.forms.drawn import FAMILIES, contest
 
+from sirekap.actions.open_election import open_election, shipped_elections
 from sirekap.forms.catalogue import form_for
 from sirekap.forms.model import FiducialKind
+from sirekap.forms.offers import offers, print_for
+from sirekap.rehearsal.bench_roundtrip import station_of
 
 LAYOUTS = [
     ("kpu-2024", 2, 300),
@@ -187,3 +190,27 @@ def test_people_sign_in_places_of_their_own(layout):
             assert 0 < place.top < place.bottom < page.height
             assert not [area for area in taken if overlap(place, area)], place
         assert not [pair for pair in combinations(page.signatures, 2) if overlap(*pair)]
+
+
+def shipped_forms():
+    """Every form of the elections that ship, as some station gets it."""
+    found = {}
+    for folder in shipped_elections():
+        election = open_election(folder)
+        for offer in offers(election):
+            form = print_for(election, offer, station_of(election, offer, 0)[0])
+            found.setdefault((folder.name, form.name), form)
+    return found
+
+
+def test_a_sheet_printed_at_eleven_tenths_and_cut_all_round_loses_no_tag_code_or_field():
+    for name, form in shipped_forms().items():
+        for page in form.pages:
+            clipped = 5.0 * page.width / 297.0
+            side, top = ((length / 2 - clipped) / 1.1 for length in (page.width, page.height))
+            needed = [each.rect for each in page.fiducials] + [page.qr] + [f.area for f in page.fields]
+            for rect in needed:
+                assert abs(rect.left - page.width / 2) <= side, (name, rect)
+                assert abs(rect.right - page.width / 2) <= side, (name, rect)
+                assert abs(rect.top - page.height / 2) <= top, (name, rect)
+                assert abs(rect.bottom - page.height / 2) <= top, (name, rect)

@@ -74,11 +74,11 @@ def test_no_word_leaves_the_paper_or_runs_into_the_codes(shape):
             if not text.get_text_range(index, 1).strip():
                 continue
             left, bottom, right, top = (each * MM for each in text.get_charbox(index))
-            assert left > 11
-            assert height - top > 8
-            assert height - bottom < 292
-            under_codes = height - top > 269
-            assert right < (409 if under_codes else 346)
+            assert left > 25
+            assert height - top > 18
+            assert height - bottom < 282
+            under_codes = height - top > 260
+            assert right < (394 if under_codes else 336)
 
 
 def test_a_name_of_eighty_letters_is_printed_whole():

@@ -34,7 +34,7 @@ from sirekap.forms.parts.surround import Head, foot_captions, foot_tints, head_c
 from sirekap.forms.parts.totals import totals
 from sirekap.forms.parts.unit import Unit
 from sirekap.forms.parts.written import persons, writing
-from sirekap.forms.scale import scaled
+from sirekap.forms.scale import drawn_in, scaled
 from sirekap.forms.setting import Setting
 from sirekap.forms.tags import corner_tags
 
@@ -42,6 +42,9 @@ FAMILY = "sirekap-1"
 VOTER_CAP = 600
 """More tally rows would be too low to write in."""
 A4 = 210.0 / paper.WIDTH
+DRAWN_IN = 0.925
+"""All that is printed is drawn so much smaller: a sheet printed at 110 % on its own paper, by a printer that
+leaves 5 mm of each edge white, then still shows every tag and every field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,7 @@ def flow(file: FormFile, page: FilePage, setting: Setting) -> Iterator[Filled]:
 
 def units_of(file: FormFile, part: Part, setting: Setting) -> list[Unit]:
     """Return the pieces a part consists of."""
-    blocks, units = Blocks(file.boxes), list[Unit]()
+    blocks, units = Blocks(file.boxes, file.paper), list[Unit]()
     match part:
         case People():
             units = people(part, setting, blocks)
@@ -108,7 +111,7 @@ def units_of(file: FormFile, part: Part, setting: Setting) -> list[Unit]:
         case Choices():
             units = choices(part, setting, blocks)
         case PartyRows():
-            units = party(part, setting, Strips(file.boxes))
+            units = party(part, setting, Strips(file.boxes, file.paper))
         case Totals():
             units = [totals(part, setting, blocks, vote_codes(file, setting))]
         case Signatures():
@@ -157,7 +160,8 @@ def page(file: FormFile, head: Head, setting: Setting, filled: Filled, place: tu
         bubble_digits=Ink.MUTED,
         guide=Guide.DROPOUT,
     )
-    return scaled(laid, A4) if file.paper == "A4" else laid
+    drawn = drawn_in(laid, DRAWN_IN)
+    return scaled(drawn, A4) if file.paper == "A4" else drawn
 
 
 def beside(bubbles: Sequence[Rect]) -> bool:

@@ -6,21 +6,35 @@ block has its bubbles under each box in two columns, a strip has them in a line 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sirekap.election.model import FieldName
 from sirekap.forms.model import Align, Caption, Face, Field, Ink, Rect, Tally
 from sirekap.forms.parts.paper import LEFT, RIGHT, box
 
-BOX_WIDTH, BOX_HEIGHT = 10.6, 12.6
 BUBBLE_WIDTH, BUBBLE_HEIGHT = 4.5, 4.1
-BUBBLE_TOP, BUBBLE_ROW, BUBBLE_COLUMN = 14.2, 5.0, 5.5
-"""From a block's top to its first bubbles, from bubble to bubble down and across."""
-BLOCK_HEIGHT = 38.3
-PITCHES = {3: 14.2, 5: 13.2}
-"""From box to box, by their number."""
-STRIP_PITCH, STRIP_BUBBLE, STRIP_LINE = 12.0, 4.9, 4.9
-"""In a strip: from box to box, from bubble to bubble across, from line to line of bubbles."""
-STRIP_HEIGHT = 15.4
+BUBBLE_TOP, BUBBLE_ROW, BUBBLE_COLUMN = 1.6, 5.0, 5.5
+"""In a block: from its boxes to its first bubbles, from bubble to bubble down and across."""
+STRIP_BUBBLE, STRIP_LINE, STRIP_WORTH = 4.9, 4.9, 7.0
+"""In a strip: from bubble to bubble across, from line to line, width of what a line is worth."""
+
+
+class Boxes(NamedTuple):
+    """A number's digit boxes: from box to box, and the size of each."""
+
+    pitch: float
+    width: float
+    height: float
+
+
+BLOCKS = {
+    ("A3", 3): Boxes(14.2, 11.2, 13.0),
+    ("A3", 5): Boxes(13.2, 11.2, 13.0),
+    ("A4", 3): Boxes(17.6, 15.0, 16.4),
+    ("A4", 5): Boxes(14.0, 12.4, 16.4),
+}
+"""By paper and number of boxes: a pen is as thick on A4, so its boxes are larger in the layout."""
+STRIPS = {"A3": Boxes(12.0, 10.6, 12.6), "A4": Boxes(16.6, 15.0, 14.6)}
 PLACES = {3: ("100", "10", "1"), 5: ("10.000", "1.000", "100", "10", "1")}
 """What a unit of each box is worth, as printed beside its line of bubbles."""
 
@@ -30,16 +44,22 @@ class Blocks:
     """Numbers of so many ``boxes``, and the columns they make on the page."""
 
     boxes: int
+    paper: str
 
     @property
-    def pitch(self) -> float:
-        """From box to box."""
-        return PITCHES[self.boxes]
+    def box(self) -> Boxes:
+        """Sizes of its boxes."""
+        return BLOCKS[self.paper, self.boxes]
 
     @property
     def width(self) -> float:
         """Of a block."""
-        return self.boxes * self.pitch
+        return self.boxes * self.box.pitch
+
+    @property
+    def height(self) -> float:
+        """Of a block."""
+        return self.box.height + BUBBLE_TOP + 4 * BUBBLE_ROW + BUBBLE_HEIGHT
 
     @property
     def column(self) -> float:
@@ -63,12 +83,13 @@ class Blocks:
     ) -> Field:
         """Lay one number out in the middle of *cell*; *area* is what belongs to it."""
         left = cell.left + (cell.width - self.width) / 2
-        top = cell.top + (cell.height - BLOCK_HEIGHT) / 2
-        lefts = [left + place * self.pitch + (self.pitch - BOX_WIDTH) / 2 for place in range(self.boxes)]
+        top = cell.top + (cell.height - self.height) / 2
+        pitch, width, height = self.box
+        lefts = [left + place * pitch + (pitch - width) / 2 for place in range(self.boxes)]
         return Field(
             name=name,
-            boxes=tuple(box(x, top, x + BOX_WIDTH, top + BOX_HEIGHT) for x in lefts),
-            bubbles=tuple(under(x + BOX_WIDTH / 2, top + BUBBLE_TOP) for x in lefts),
+            boxes=tuple(box(x, top, x + width, top + height) for x in lefts),
+            bubbles=tuple(under(x + width / 2, top + height + BUBBLE_TOP) for x in lefts),
             tally=tally,
             words=tuple(words),
             area=area,
@@ -90,16 +111,27 @@ class Strips:
     """Numbers on low rows: so many ``boxes``, and right of them a line of ten bubbles for each."""
 
     boxes: int
+    paper: str
+
+    @property
+    def box(self) -> Boxes:
+        """Sizes of its boxes."""
+        return STRIPS[self.paper]
+
+    @property
+    def _bubbles_left(self) -> float:
+        """Where what the lines of bubbles are worth begins."""
+        return self.column + self.boxes * self.box.pitch
 
     @property
     def width(self) -> float:
         """Of boxes, labels and bubbles together."""
-        return self.boxes * STRIP_PITCH + 7.0 + 10 * STRIP_BUBBLE
+        return self.boxes * self.box.pitch + STRIP_WORTH + 10 * STRIP_BUBBLE
 
     @property
     def height(self) -> float:
         """The least a row needs."""
-        return max(STRIP_HEIGHT, self.boxes * STRIP_LINE + 1.0) + 2.0
+        return max(self.box.height + 1.0, self.boxes * STRIP_LINE + 1.0) + 2.0
 
     @property
     def column(self) -> float:
@@ -111,12 +143,11 @@ class Strips:
     ) -> Field:
         """Lay one number out in the right-hand column of a row."""
         first, middle = self.column + 1.0, top + height / 2
-        lefts = [first + place * STRIP_PITCH for place in range(self.boxes)]
+        pitch, width, high = self.box
+        lefts = [first + place * pitch for place in range(self.boxes)]
         return Field(
             name=name,
-            boxes=tuple(
-                box(x, middle - BOX_HEIGHT / 2, x + BOX_WIDTH, middle + BOX_HEIGHT / 2) for x in lefts
-            ),
+            boxes=tuple(box(x, middle - high / 2, x + width, middle + high / 2) for x in lefts),
             bubbles=tuple(self._line(y) for y in self._lines(middle)),
             tally=tally,
             words=(),
@@ -126,7 +157,7 @@ class Strips:
 
     def worths(self, top: float, height: float) -> tuple[Caption, ...]:
         """Return what each line of bubbles is worth, printed at its left."""
-        left = self.column + self.boxes * STRIP_PITCH
+        left = self._bubbles_left
         return tuple(
             Caption(
                 text, box(left, y, left + 6.6, y + BUBBLE_HEIGHT), 6.5, Face.REGULAR, Align.RIGHT, Ink.MUTED
@@ -140,7 +171,7 @@ class Strips:
         return [middle - whole / 2 + n * STRIP_LINE for n in range(self.boxes)]
 
     def _line(self, top: float) -> tuple[Rect, ...]:
-        first = self.column + self.boxes * STRIP_PITCH + 7.2
+        first = self._bubbles_left + STRIP_WORTH + 0.2
         return tuple(
             box(x, top, x + BUBBLE_WIDTH, top + BUBBLE_HEIGHT)
             for x in (first + digit * STRIP_BUBBLE for digit in range(10))

@@ -12,7 +12,7 @@ from sirekap.election.model import FieldName
 from sirekap.forms.content import Content
 from sirekap.forms.language import Choices
 from sirekap.forms.model import Align, Caption, Face, Field, Ink, Tally, Tint
-from sirekap.forms.parts.blocks import BLOCK_HEIGHT, Blocks
+from sirekap.forms.parts.blocks import Blocks
 from sirekap.forms.parts.paper import (
     FOOT,
     LEFT,
@@ -70,7 +70,7 @@ def plan(said: Choices, setting: Setting, blocks: Blocks) -> Plan:
     """Choose how many blocks stand on a page."""
     count = max(len(setting.choices), 1)
     rows = grid_of(blocks).rows(setting.edition.voter_cap) if said.tally else 0
-    lowest = max(rows * LOWEST_ROW + 14.0, BLOCK_HEIGHT + 3.0)
+    lowest = max(rows * LOWEST_ROW + 14.0, blocks.height + 3.0)
     most = min(said.most_a_page, int(ROOM // lowest))
     a_page = ceil(count / ceil(count / most))
     height = min(TALLEST_BLOCK, ROOM / a_page)

@@ -36,7 +36,7 @@ from sirekap.forms.wording import worded
 
 BAND, NUMBERS, HEAD = 8.5, 4.5, 9.0
 NAMES = 68.0
-LOWEST_TALLY, AIR, TALLEST = 5.0, 0.6, 24.0
+LOWEST_TALLY, AIR, TALLEST = 5.45, 0.6, 24.0
 ROOM = FOOT - TOP - TITLE - BAND - HEAD
 
 
@@ -64,6 +64,11 @@ class Plan:
     def grid(self) -> Grid:
         """Tally grids between names and digits."""
         return Grid(NAMES, self.strips.column - 19.0, 20, 8.0, 1.5)
+
+    @property
+    def names(self) -> float:
+        """Right edge of the column of names: the whole width where nothing is tallied."""
+        return NAMES if self.tally_rows else self.strips.column
 
     @property
     def a_page(self) -> int:
@@ -139,7 +144,7 @@ def heads(planned: Plan, each: PartyList, top: float) -> Content:
         (
             across(first),
             *rules,
-            *(down(x, first, end) for x in (NAMES, column)),
+            *(down(x, first, end) for x in sorted({planned.names, column})),
             down(LEFT + 18, band, first),
         ),
         (Tint(box(LEFT, first, RIGHT, end), Ink.PALE),),
@@ -151,7 +156,7 @@ def heads(planned: Plan, each: PartyList, top: float) -> Content:
                 box(LEFT + 21, band, RIGHT - 2, first),
                 15,
             ),
-            bold(worded(said.names, setting), box(LEFT, first, NAMES, end), 9, Align.CENTRE),
+            bold(worded(said.names, setting), box(LEFT, first, planned.names, end), 9, Align.CENTRE),
             *over,
             bold(worded(said.count, setting), box(column, first, RIGHT, end), 9, Align.CENTRE),
         ),
@@ -190,11 +195,11 @@ def line_words(planned: Plan, line: Line, rows: Sequence[Line], top: float) -> t
     if number:
         return (
             bold(number, box(LEFT, top, LEFT + 11, end), 13, Align.CENTRE),
-            Caption(text, box(LEFT + 11.5, top + 1.2, NAMES - 1.5, end - 1.2), 10),
+            Caption(text, box(LEFT + 11.5, top + 1.2, planned.names - 1.5, end - 1.2), 10),
         )
     code = "A.1" if line.tallied else "B"
     sums = formula(line.field, {each.field: each.code for each in rows})
-    right = NAMES - 1.5 if line.tallied else planned.strips.column - 3
+    right = planned.names - 1.5 if line.tallied else planned.strips.column - 3
     words = (
         bold(code, box(LEFT, top, LEFT + 11, end), 10, Align.CENTRE),
         bold(text, box(LEFT + 11.5, top + 1.2, right, end - (6.5 if sums else 1.2)), 10),
