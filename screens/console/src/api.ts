@@ -10,6 +10,10 @@ export interface Session {
   readonly person: string
   readonly role: string
   readonly reach: string
+  /** How they came in: by a code on paper, a phone's key, a passkey, or a password with an app. */
+  readonly way: 'code' | 'device' | 'passkey' | 'password'
+  /** What that opens to them, by the words of the table of access. */
+  readonly steps: readonly string[]
 }
 
 export interface StationLine {
@@ -96,6 +100,7 @@ export class Problem extends Error {
   constructor(
     readonly status: number,
     readonly say: Say,
+    readonly code = '',
   ) {
     super(say.en)
   }
@@ -106,7 +111,7 @@ const UNREACHABLE: Say = {
   en: 'The server cannot be reached. Check the network and try again; what you typed is still on this screen.',
 }
 
-async function ask<T>(path: string, init?: RequestInit): Promise<T> {
+export async function ask<T>(path: string, init?: RequestInit): Promise<T> {
   let answer: Response
   try {
     answer = await fetch(`/api/${path}`, { credentials: 'same-origin', ...init })
@@ -114,12 +119,17 @@ async function ask<T>(path: string, init?: RequestInit): Promise<T> {
     throw new Problem(0, UNREACHABLE)
   }
   if (answer.ok) return (answer.status === 204 ? undefined : await answer.json()) as T
-  const body = (await answer.json().catch(() => null)) as { say?: Say } | null
-  throw new Problem(answer.status, body?.say ?? UNREACHABLE)
+  throw await problemOf(answer)
 }
 
-const json = (body: unknown): RequestInit => ({
-  method: 'POST',
+/** What an answer that is none of ours says, in words for people. */
+export async function problemOf(answer: Response): Promise<Problem> {
+  const body = (await answer.json().catch(() => null)) as { say?: Say; code?: string } | null
+  return new Problem(answer.status, body?.say ?? UNREACHABLE, body?.code ?? '')
+}
+
+export const json = (body: unknown, method = 'POST'): RequestInit => ({
+  method,
   headers: { 'Content-Type': 'application/json' },
   body: JSON.stringify(body),
 })

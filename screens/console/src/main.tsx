@@ -10,7 +10,9 @@ import { language, say, type Say } from '@sirekap/kit/language'
 import { LanguageSwitch } from '@sirekap/kit/LanguageSwitch'
 import '@sirekap/kit/tokens.css'
 import { w } from './language'
+import { PageLinks, pageAt } from './pages'
 import './desk.css'
+import './access.css'
 
 const practice = signal<Say | null>(null)
 const who = signal<api.Session | null | 'asking'>('asking')
@@ -42,6 +44,12 @@ async function begin(): Promise<void> {
   }
 }
 
+/** Whoever works at a console and came in by paper is first shown how to set up a way of their own. */
+function entered(session: api.Session): void {
+  who.value = session
+  if (session.way === 'code' && session.steps.includes('see_people')) location.hash = '#cara-masuk'
+}
+
 async function leave(): Promise<void> {
   await api.signOut().catch(() => undefined)
   location.hash = ''
@@ -70,6 +78,7 @@ function App() {
           )}
         </nav>
       </header>
+      {person !== null && person !== 'asking' && <PageLinks place={place.value} session={person} />}
       <main id="main">{content(person)}</main>
     </>
   )
@@ -77,7 +86,9 @@ function App() {
 
 function content(person: api.Session | null | 'asking') {
   if (person === 'asking') return <p role="status">{w('loading')}</p>
-  if (person === null) return <SignIn done={(found) => (who.value = found)} />
+  if (person === null) return <SignIn done={entered} />
+  const page = pageAt(place.value, person)
+  if (page !== null) return page
   const at = here()
   return at ? <Desk key={`${at.station}/${at.contest}`} {...at} /> : <Stations />
 }

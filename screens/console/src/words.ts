@@ -6,13 +6,6 @@ import type { Ask } from './api'
 export const WORDS = {
   title: { id: 'Meja pemeriksaan', en: 'Checking desk' },
   practice: { id: 'Data C.HASIL, bukan hasil resmi', en: 'C.HASIL data, not an official result' },
-  signInTitle: { id: 'Masuk', en: 'Sign in' },
-  code: { id: 'Kode masuk', en: 'Sign-in code' },
-  codeHint: {
-    id: 'Kode ini diberikan oleh panitia; pada simulasi, lihat terminal.',
-    en: 'The committee gave you this code; in a rehearsal, see the terminal.',
-  },
-  signIn: { id: 'Masuk', en: 'Sign in' },
   signOut: { id: 'Keluar', en: 'Sign out' },
   stations: { id: 'TPS di wilayah Anda', en: 'Stations in your area' },
   noStations: { id: 'Belum ada TPS di wilayah akun ini.', en: 'No station lies within this account’s area.' },
