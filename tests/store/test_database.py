@@ -147,7 +147,7 @@ def test_a_commit_is_on_disk_before_it_is_told(tmp_path):
     store = open_store(tmp_path / "sirekap.db", ELECTION)
     with store.work() as work:
         pragmas = {
-            name: work._connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            name: work.connection.exec_driver_sql(f"PRAGMA {name}").scalar()
             for name in ("journal_mode", "synchronous", "foreign_keys")
         }
         work.note(line())
@@ -158,7 +158,7 @@ def test_a_commit_is_on_disk_before_it_is_told(tmp_path):
 def test_a_careless_postgresql_is_told_to_flush_before_it_tells(postgres_url):
     store = open_store(f"{postgres_url}&options=-csynchronous_commit%3Doff", ELECTION)
     with store.look() as books:
-        shown = books.accounts._connection.exec_driver_sql("SHOW synchronous_commit").scalar()
+        shown = books.connection.exec_driver_sql("SHOW synchronous_commit").scalar()
     store.close()
     assert shown == "on"
 
@@ -265,5 +265,12 @@ def test_a_code_opens_one_account_and_a_session_ends_by_itself(store):
     with store.look() as books:
         assert books.accounts.of_session("token", NOW) is None, "what ended is forgotten"
         assert books.accounts.of_session("next", NOW).way is Way.PASSKEY
-    with pytest.raises((IntegrityError, CollidedError)), store.work() as work:
-        work.accounts.add(Account(AccountId("other"), Role.OFFICER, Reach("1")), "hash", NOW)
+    other = Account(AccountId("other"), Role.OFFICER, Reach("1"))
+    with pytest.raises((IntegrityError, CollidedError)):
+        open_account(store, other, "hash")
+
+
+def open_account(store, account, code_hash):
+    with store.work() as work:
+        work.accounts.add(account, code_hash, NOW)
+        work.note(line())

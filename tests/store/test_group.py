@@ -4,9 +4,11 @@ import threading
 from concurrent.futures import wait
 
 import pytest
-from tests.store.test_database import ELECTION, KEY, NEXT, entered, held, line
+from sqlalchemy.exc import IntegrityError
+from tests.store.test_database import ELECTION, KEY, NEXT, NOW, entered, held, line
 
-from sirekap.actions.try_again import TryAgainError
+from sirekap.accounts.model import Account, AccountId, Reach, Role
+from sirekap.actions.try_again import CollidedError, TryAgainError
 from sirekap.store.database import NoAuditLineError, open_store
 
 
@@ -108,3 +110,62 @@ def test_closing_finishes_what_was_submitted_and_takes_no_more(store_place):
     assert all(each.done() and each.exception() is None for each in futures)
     with pytest.raises(TryAgainError):
         store.submit(KEY.station, adding(99))
+
+
+def test_one_that_fails_after_it_has_written_and_looked_takes_nothing_of_its_neighbours_with_it(store):
+    """What it wrote has reached the database with its neighbours': they are run again without it."""
+    gate = threading.Event()
+    store.submit(KEY.station, lambda work: (gate.wait(10), work.note(line())))
+
+    def look_and_fail(work):
+        work.evidence.add(KEY, entered(2))
+        assert entered(2) in work.evidence.of(KEY)
+        raise ValueError("no")
+
+    good = store.submit(KEY.station, adding(1))
+    bad = [store.submit(KEY.station, look_and_fail) for _ in range(6)]
+    after = store.submit(KEY.station, adding(3))
+    gate.set()
+    for each in bad:
+        with pytest.raises(ValueError, match="no"):
+            each.result(30)
+    assert (good.result(30), after.result(30)) == (1, 3)
+    assert held(store) == (entered(1), entered(3))
+
+
+def test_a_statement_that_the_database_refuses_fails_its_own_caller_alone(store):
+    gate = threading.Event()
+    store.submit(KEY.station, lambda work: (gate.wait(10), work.note(line())))
+    account = Account(AccountId("kpps-1"), Role.OFFICER, Reach(KEY.station))
+
+    def open_twice(work):
+        work.accounts.add(account, None, NOW)
+        work.accounts.add(account, None, NOW)
+        work.note(line())
+
+    good = store.submit(KEY.station, adding(1))
+    bad = store.submit(KEY.station, open_twice)
+    after = store.submit(NEXT.station, adding(3, NEXT))
+    gate.set()
+    with pytest.raises((IntegrityError, CollidedError)):
+        bad.result(30)
+    assert (good.result(30), after.result(30)) == (1, 3)
+    with store.look() as books:
+        assert books.accounts.get(account.id) is None
+
+
+def test_what_one_caller_wrote_the_next_of_the_same_group_sees(store):
+    gate = threading.Event()
+    store.submit(KEY.station, lambda work: (gate.wait(10), work.note(line())))
+
+    def see(work):
+        work.note(line())
+        return len(work.evidence.of(KEY)), work.claims.add_details(KEY.station, "a" * 64, b"one", NOW)
+
+    seen = [
+        store.submit(KEY.station, adding(1)),
+        store.submit(KEY.station, see),
+        store.submit(KEY.station, see),
+    ]
+    gate.set()
+    assert [each.result(30) for each in seen] == [1, (1, True), (1, False)]

@@ -8,6 +8,7 @@ ECDSA P-256 and SHA-256 (what six-year-old browsers have), everything else with 
 
 import hashlib
 from enum import Enum
+from functools import lru_cache
 from typing import NewType
 
 from cryptography.exceptions import InvalidSignature
@@ -24,6 +25,9 @@ KeyId = NewType("KeyId", str)
 ED25519_BYTES = 32
 P256_BYTES = 33
 """A point of P-256, compressed (SEC 1)."""
+
+POINTS_KEPT = 16_384
+"""Keys of P-256 that are kept unpacked."""
 
 SIGNATURE_BYTES = 64
 """Ed25519: as RFC 8032 writes it. P-256: r and s, 32 bytes each, as WebCrypto writes it."""
@@ -93,10 +97,16 @@ def holds(public: bytes, label: Label, election: ElectionId, body: bytes, signat
     return True
 
 
+@lru_cache(maxsize=POINTS_KEPT)
+def _point(public: bytes) -> ec.EllipticCurvePublicKey:
+    """Return the key of these bytes; unpacking takes a square root, and a phone's is asked for often."""
+    return ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), public)
+
+
 def _verify_p256(public: bytes, signed: bytes, signature: bytes) -> None:
     """Raise InvalidSignature or ValueError unless the signature holds."""
     if len(public) != P256_BYTES:
         raise ValueError("no compressed point of P-256")
-    key = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), public)
+    key = _point(public)
     pair = int.from_bytes(signature[:32]), int.from_bytes(signature[32:])
     key.verify(encode_dss_signature(*pair), signed, ec.ECDSA(SHA256()))

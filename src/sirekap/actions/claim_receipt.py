@@ -37,20 +37,25 @@ def see_receipt(ports: Ports, command: SeeReceipt) -> SignedReceipt:
 
 
 def receipt_of(ports: Ports, books: Books, claim: StoredClaim) -> SignedReceipt:
+    """Return what is held of the claim, signed."""
+    return sign_for(ports, receipt_now(books, claim))
+
+
+def receipt_now(books: Books, claim: StoredClaim) -> Receipt:
     """Return what is held of the claim: its details, each photo, and each still missing."""
     station = claim.key.station
     details = books.claims.details(station, claim.details) is not None
     named = books.claims.photos_of(station, claim.id) if details else ()
     held = tuple(each for each in named if books.photos.get(claim.key, each) is not None)
     missing = tuple(each for each in named if each not in held)
-    receipt = Receipt(claim.id, claim.received_at, Verdict.ACCEPTED, details, held, missing)
-    return _signed(ports, receipt)
+    return Receipt(claim.id, claim.received_at, Verdict.ACCEPTED, details, held, missing)
 
 
 def doubtful_receipt(ports: Ports, claim: ClaimId, at: datetime) -> SignedReceipt:
     """Return the receipt of a claim that was set aside."""
-    return _signed(ports, Receipt(claim, at, Verdict.DOUBTFUL, False, (), ()))
+    return sign_for(ports, Receipt(claim, at, Verdict.DOUBTFUL, False, (), ()))
 
 
-def _signed(ports: Ports, receipt: Receipt) -> SignedReceipt:
+def sign_for(ports: Ports, receipt: Receipt) -> SignedReceipt:
+    """Sign *receipt*, once what it says is on disk."""
     return SignedReceipt(receipt, sign_receipt(receipt, ports.election.id, ports.receipt_key))

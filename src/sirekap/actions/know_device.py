@@ -44,8 +44,7 @@ def know_device(work: Work, device: EnrolledDevice, chain: bytes, at: datetime) 
     """Enrol a proven device at first sight, and tell what is in doubt; its account is opened at need."""
     held = work.keys.device(device.place, device.key_id)
     if held is None:
-        if work.accounts.get(device.account) is None:
-            work.accounts.add(device.acts_as(), None, at)
+        work.accounts.ensure(device.acts_as(), at)
         held = work.keys.enrol(_held(device, chain, at))
     if (held.key_id, held.voucher) != (device.key_id, device.voucher):
         return KnownDevice(device, at, UsedBefore(held.enrolled_at))

@@ -86,6 +86,9 @@ class AccountBook(Protocol):
     def add(self, account: Account, code_hash: str | None, at: datetime) -> None:
         """Add an account with the hash of its sign-in code; None where it signs in by other means."""
 
+    def ensure(self, account: Account, at: datetime) -> None:
+        """Add an account that signs in by other means than a code, unless it is there."""
+
     def get(self, account: AccountId) -> Account | None:
         """Return the account of that id."""
 

@@ -1,18 +1,22 @@
 """Take in a signed claim, whoever brings it, and say with a signed receipt what is held.
 
-Invariant: the claim, the device it enrols, its evidence and its audit line are one transaction, and the
-receipt is made of what that transaction holds; the same claim again changes nothing and gives the receipt
-as of now. A claim that is refused or in doubt is kept apart with the reason, and never counted.
+In: a claim's bytes. Out: an answer: at once, or in three parts for callers that wait for many at a time
+(``judge_claim``, ``submit_claim``, ``answer_for``). Invariant: the claim, the device it enrols, its evidence
+and its audit line are one transaction, and the receipt is made of what that transaction holds; the same claim
+again changes nothing and gives the receipt as of now. A claim that is refused or in doubt is kept apart with
+the reason, and never counted.
 """
 
 import hashlib
 from collections.abc import Iterable
+from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from sirekap.actions.claim_details import apply_details
 from sirekap.actions.claim_ports import SetAside, StoredClaim
-from sirekap.actions.claim_receipt import SignedReceipt, doubtful_receipt, receipt_of
+from sirekap.actions.claim_receipt import SignedReceipt, doubtful_receipt, receipt_now, sign_for
 from sirekap.actions.judge_claim import Judged, judge_claim
 from sirekap.actions.know_device import UsedBefore, know_device
 from sirekap.actions.ports import AuditLine, Outcome, Ports, Work
@@ -23,6 +27,7 @@ from sirekap.record.claims.errors import (
     RevokedKeyError,
     VoucherUsedTwiceError,
 )
+from sirekap.record.claims.receipt import Receipt
 from sirekap.record.claims.signed import MOST_BYTES, SignedClaim, read_signed
 from sirekap.record.claims.word import time_of, word_of
 from sirekap.record.model import Source, VersionOpened
@@ -49,21 +54,44 @@ class ClaimAnswer:
     error: ClaimError | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What the books hold of a claim that was taken in, and whether it came for the first time."""
+
+    receipt: Receipt
+    new: bool
+
+
 def receive_claim(ports: Ports, command: ReceiveClaim) -> ClaimAnswer:
     """Take the claim in, or set it aside; nothing is raised for what is wrong with the bytes."""
-    signed: SignedClaim | None = None
     try:
-        signed = read_signed(command.data)
-        judged = judge_claim(ports, signed, command.at)
-        station = judged.claim.key.station
-        return ports.store.do(lambda work: _keep(ports, work, command, judged), station)
+        judged = judge_claim(ports, read_signed(command.data), command.at)
+        return answer_for(ports, submit_claim(ports, command, judged).result())
     except ClaimError as error:
-        _set_aside(ports, command, signed, error)
-        receipt = None if signed is None else doubtful_receipt(ports, signed.id, command.at)
-        return ClaimAnswer(receipt, new=False, error=error)
+        return refuse_claim(ports, command, error)
 
 
-def _keep(ports: Ports, work: Work, command: ReceiveClaim, judged: Judged) -> ClaimAnswer:
+def submit_claim(ports: Ports, command: ReceiveClaim, judged: Judged) -> "Future[Taken]":
+    """Submit a judged claim; the future is told once it is on disk, or why it does not count (ClaimError)."""
+    return ports.store.submit(judged.claim.key.station, lambda work: _keep(ports, work, command, judged))
+
+
+def answer_for(ports: Ports, taken: Taken) -> ClaimAnswer:
+    """Return the answer to a claim that is on disk."""
+    return ClaimAnswer(sign_for(ports, taken.receipt), taken.new)
+
+
+def refuse_claim(ports: Ports, command: ReceiveClaim, error: ClaimError) -> ClaimAnswer:
+    """Set the claim aside for *error*."""
+    signed: SignedClaim | None = None
+    with suppress(ClaimError):
+        signed = read_signed(command.data)
+    _set_aside(ports, command, signed, error)
+    receipt = None if signed is None else doubtful_receipt(ports, signed.id, command.at)
+    return ClaimAnswer(receipt, new=False, error=error)
+
+
+def _keep(ports: Ports, work: Work, command: ReceiveClaim, judged: Judged) -> Taken:
     """Add the claim to the books, with its audit line; raise the ClaimError of what is in doubt."""
     station = judged.claim.key.station
     work.wait_for_turn(station)
@@ -82,7 +110,7 @@ def _keep(ports: Ports, work: Work, command: ReceiveClaim, judged: Judged) -> Cl
     if held is not None:
         subject["again"] = "yes"
     work.note(AuditLine(judged.step.value, judged.device.account, station, command.at, Outcome.DONE, subject))
-    return ClaimAnswer(receipt_of(ports, work, held or stored), held is None)
+    return Taken(receipt_now(work, held or stored), held is None)
 
 
 def _ensure_counted(work: Work, command: ReceiveClaim, judged: Judged) -> None:

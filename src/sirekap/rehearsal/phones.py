@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from sirekap.accounts.certificates import Binding, Issuer, Voucher, seconds
-from sirekap.accounts.key_chain import KeyChain
+from sirekap.accounts.key_chain import KeyChain, Root
 from sirekap.accounts.model import Reach, Role
 from sirekap.accounts.signatures import public_of
 from sirekap.election.model import ElectionId, FieldName, StationCode
@@ -85,6 +85,11 @@ class Commission:
         """The root's public key, as the folder of pinned keys has it."""
         public = self._root.public_key()
         return public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+
+    @property
+    def root(self) -> Root:
+        """The root, as a server pins it."""
+        return Root(public_of(self._root))
 
     def phone(self, station: StationCode, number: int = 1) -> Phone:
         """Return the phone of one of the station's officers."""

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence, Set
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, insert, or_, select, update
+from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from sirekap.accounts.model import Account, AccountId, Reach, Role
 from sirekap.accounts.ways import Way
 from sirekap.actions.way_ports import OpenSession
+from sirekap.store.gathered import Clash, Gathered
 from sirekap.store.tables import accounts, sessions
 from sirekap.store.where import below
 
@@ -20,13 +21,16 @@ LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 class AccountRows:
     """The accounts of one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, rows: Gathered) -> None:
+        self._connection = rows
 
     def add(self, account: Account, code_hash: str | None, at: datetime) -> None:
         """Add an account with the hash of its sign-in code; None where it signs in by other means."""
-        row = {"id": account.id, "role": account.role.value, "reach": account.reach}
-        self._connection.execute(insert(accounts).values(row | {"code_hash": code_hash, "added_at": at}))
+        self._connection.add(accounts, _row(account, at) | {"code_hash": code_hash})
+
+    def ensure(self, account: Account, at: datetime) -> None:
+        """Add an account that signs in by other means than a code, unless it is there."""
+        self._connection.add(accounts, _row(account, at), Clash.KEEP)
 
     def get(self, account: AccountId) -> Account | None:
         """Return the account of that id."""
@@ -67,8 +71,7 @@ class AccountRows:
         ended = (sessions.c.account == account) & (sessions.c.expires <= at)
         self._connection.execute(delete(sessions).where(ended))
         row = {"token_hash": token_hash, "account": account, "expires": expires}
-        row |= {"way": way.value, "opened": at}
-        self._connection.execute(insert(sessions).values(row))
+        self._connection.add(sessions, row | {"way": way.value, "opened": at})
 
     def of_session(self, token_hash: str, at: datetime) -> OpenSession | None:
         """Return the session, if it is still open at *at*."""
@@ -96,3 +99,7 @@ class AccountRows:
 
 def _account(row: Any) -> Account:
     return Account(AccountId(row.id), Role(row.role), Reach(row.reach))
+
+
+def _row(account: Account, at: datetime) -> dict[str, Any]:
+    return {"id": account.id, "role": account.role.value, "reach": account.reach, "added_at": at}

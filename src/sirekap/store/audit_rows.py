@@ -5,28 +5,32 @@ import secrets
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, or_, select
+from sqlalchemy import Connection, Row, or_, select
 
 from sirekap.accounts.model import AccountId, Reach
 from sirekap.actions.ports import AuditLine, AuditQuestion, Outcome
+from sirekap.store.gathered import Gathered
 from sirekap.store.order import next_in_order
 from sirekap.store.tables import audit
 from sirekap.store.where import below
 
+_TAG = secrets.token_hex(4)
+"""Tells the lines of this process from those that another wrote at the same moment."""
 
-def add_line(connection: Connection, line: AuditLine) -> None:
+
+def add_line(rows: Gathered, line: AuditLine) -> None:
     """Write one line."""
-    name = f"{next_in_order():020d}-{secrets.token_hex(4)}"
+    name = f"{next_in_order():020d}-{_TAG}"
     row = {"place": line.place, "id": name, "event": line.event, "who": line.who, "at": line.at}
     subject = json.dumps(dict(line.subject), sort_keys=True, ensure_ascii=False)
-    connection.execute(insert(audit).values(row | {"outcome": line.outcome.value, "subject": subject}))
+    rows.add(audit, row | {"outcome": line.outcome.value, "subject": subject})
 
 
 class AuditRows:
     """The audit of one transaction, to be read."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, rows: Gathered) -> None:
+        self._connection = rows
 
     def page(self, question: AuditQuestion, most: int) -> tuple[tuple[str, AuditLine], ...]:
         """Return at most so many lines that the question asks for, newest first, each with its mark."""

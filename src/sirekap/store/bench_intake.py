@@ -1,16 +1,19 @@
 """``sirekap bench intake``: claims over HTTP beside bare inserts of the same rows into the same database.
 
-In: nothing; it makes an election, its phones and two databases, and starts the real server as a process of
-its own. Out: accepted submissions a second with CLIENTS clients that send one after the other, its ratio to
-bare inserts, and the 99th percentile of the answer's time at half that rate. Invariant: both sides write
-the same rows, for the same number of clients, through the same group commit, with every commit flushed to
-disk; the bare side parses, verifies and looks up nothing. The client is asyncio over kept connections, in
-another process than the server.
+In: nothing; it makes an election, its phones and databases, and starts the real server as a process of its
+own. Out: accepted submissions a second with CLIENTS clients that send one after the other, its ratio to bare
+inserts, what each costs of a processor, and the 99th percentile of the answer's time at half that rate.
+
+Two loads: a night's (phones that were activated before, each sending CLAIMS claims), and one where every
+claim is its phone's first sight and enrols it. Invariant: both sides write the same rows (claims, evidence,
+changed, audit; accounts and devices with a phone's first sight), for as many clients that each wait for their
+answer, through the same group commit of at most ``group.MOST_TOGETHER``, every commit flushed to disk; the
+bare side parses, verifies and looks up nothing, has no HTTP between, and its clients cost nothing: the next
+row is asked for where the last is told. ``bare_insert`` is one INSERT a row by the same library;
+``bare_batch`` one INSERT a table and group, the most that these databases take.
 """
 
-import asyncio
 import os
-import secrets
 import shutil
 import socket
 import subprocess
@@ -19,234 +22,221 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Table, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 
-from sirekap.actions.open_election import open_election
-from sirekap.actions.ports import AuditLine, Outcome, Work
+from sirekap.actions.ports import Work
 from sirekap.election.figure import Figure
-from sirekap.election.model import Election
-from sirekap.election.save import to_files
-from sirekap.forms.catalogue import contest_form
-from sirekap.record.claims.signed import write_signed
-from sirekap.record.model import RecordKey
-from sirekap.rehearsal.many_stations import with_stations
-from sirekap.rehearsal.phones import Commission, details_naming
 from sirekap.store.books import SqlWork
 from sirekap.store.claim_tables import claims
+from sirekap.store.crowd import BLOCK, Crowd, Sent, enrol, make_crowd, send
 from sirekap.store.database import SqlStore, open_store
+from sirekap.store.gathered import Clash
 from sirekap.store.key_tables import devices
-from sirekap.store.spare_postgres import new_database, spare_postgres
-from sirekap.store.tables import accounts, changed, evidence
+from sirekap.store.spare_postgres import SparePostgres, new_database, spare_postgres
+from sirekap.store.tables import accounts, audit, changed, evidence
 
 CLIENTS = 64
-WARM, RUSH, CALM = 200, 2000, 1500
-"""Submissions before anything is measured, as fast as they go, and at half that rate."""
+CLAIMS = 5
+"""Claims of one phone: as many as a station has contests."""
 
-BARE: Sequence[Table] = (accounts, devices, claims, evidence, changed)
-"""What one submission writes beside its audit line; the first two once for each phone."""
+WARM, RUSH, CALM = 1, 4, 3
+"""Blocks of phones before anything is measured, as fast as they go, and at half that rate."""
 
 START_SECONDS = 120
-ROOT = Path(__file__).resolve().parents[3]
+TICKS = os.sysconf("SC_CLK_TCK")
+
+Row = tuple[Table, dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Crowd:
-    """An election, the bytes of its claims, and the key its server must pin."""
+class Place:
+    """Two empty databases of one kind: ours and the bare side's."""
 
-    folder: Path
-    election: Election
-    requests: Sequence[bytes]
-    root_pem: bytes
+    name: str
+    make: Callable[[], Path | str]
 
 
 def bench() -> Iterator[Figure]:
-    """Measure both databases, one after the other."""
+    """Measure both databases, one after the other, with both loads."""
     with _folder() as folder:
-        crowd = _crowd(folder, WARM + RUSH + CALM)
-        yield from _measure(crowd, folder / "sqlite", "", folder / "bare.db", "sqlite")
+        blocks = WARM + RUSH + CALM
+        night = make_crowd(folder / "night", blocks * BLOCK, CLAIMS)
+        first = make_crowd(folder / "first", (WARM + RUSH) * BLOCK * 2, 1)
+        files = (folder / f"{number}.db" for number in range(100))
+        yield from _both(night, first, Place("sqlite", lambda: next(files)))
         with spare_postgres(flush=True) as server:
-            ours, bare = (new_database(server.admin_url) for _ in range(2))
-            yield from _measure(crowd, folder / "postgresql", ours, bare, "postgresql")
+            yield from _both(night, first, Place("postgresql", lambda: _empty(server)))
 
 
-def _measure(crowd: Crowd, data: Path, database: str, bare: Path | str, name: str) -> Iterator[Figure]:
-    (data / "keys").mkdir(parents=True)
-    (data / "keys" / "root-bench.pub").write_bytes(crowd.root_pem)
-    with _server(crowd.folder, data, database) as port:
-        waiting = list(reversed(crowd.requests))
-        asyncio.run(_send(port, [waiting.pop() for _ in range(WARM)]))
-        rush = asyncio.run(_send(port, [waiting.pop() for _ in range(RUSH)]))
-        calm = asyncio.run(_send(port, [waiting.pop() for _ in range(CALM)], rush.rate / 2))
-    rows = _rows(open_store(database or data / "sirekap.db", crowd.election.id))
-    beside = _insert(open_store(bare, crowd.election.id), rows[WARM : WARM + RUSH])
-    yield Figure(
-        "submissions_per_second",
-        rush.rate,
-        f"1/s, {name}",
-        against="bare_insert",
-        ratio=rush.rate / beside,
-    )
-    yield Figure("bare_inserts_per_second", beside, f"1/s, {name}")
-    yield Figure("p99_ms", calm.percentile(0.99) * 1000, f"ms at {rush.rate / 2:.0f}/s, {name}")
+def _empty(server: SparePostgres) -> str:
+    return new_database(server.admin_url)
 
 
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """Answer times in seconds, and how long the whole took."""
-
-    seconds: Sequence[float]
-    whole: float
-
-    @property
-    def rate(self) -> float:
-        """Answers a second."""
-        return len(self.seconds) / self.whole
-
-    def percentile(self, share: float) -> float:
-        """Return the time within which that share of the answers came."""
-        return sorted(self.seconds)[min(len(self.seconds) - 1, int(share * len(self.seconds)))]
+def _both(night: Crowd, first: Crowd, place: Place) -> Iterator[Figure]:
+    ours = place.make()
+    store = open_store(ours, night.election.id)
+    enrol(store, night)
+    store.close()
+    yield from _measure(night, place, ours, "phones known", BLOCK * CLAIMS)
+    yield from _measure(first, place, place.make(), "first sight", BLOCK * 2)
 
 
-async def _send(port: int, requests: Sequence[bytes], rate: float | None = None) -> Sent:
-    """Send from CLIENTS connections: one after the other, or at *rate* whatever the answers take.
+def _measure(crowd: Crowd, place: Place, ours: Path | str, load: str, block: int) -> Iterator[Figure]:
+    """Measure one load on one database; *block* is how many requests a block of phones sends."""
+    warm, rush = WARM * block, (WARM + RUSH) * block
+    what = f"{place.name}, {load}"
+    with _server(crowd, ours) as (port, busy):
+        send(port, crowd.claims[:warm], CLIENTS)
+        before = busy()
+        sent = send(port, crowd.claims[warm:rush], CLIENTS)
+        took = busy() - before
+        calm = send(port, crowd.claims[rush:], CLIENTS, sent.rate / 2) if crowd.claims[rush:] else None
+    rows = _rows(open_store(ours, crowd.election.id))[warm:rush]
+    bare = _insert(open_store(place.make(), crowd.election.id), rows, _row_by_row)
+    batch = _insert(open_store(place.make(), crowd.election.id), rows, _together)
+    yield from _figures(sent, took, bare, batch, what)
+    if calm is not None:
+        yield Figure("p99_ms", calm.percentile(0.99) * 1000, f"ms at {sent.rate / 2:.0f}/s, {what}")
 
-    At a rate, an answer's time counts from when its request was due, so a queue is not overlooked.
-    """
+
+def _figures(sent: Sent, took: float, bare: float, batch: float, what: str) -> Iterator[Figure]:
+    rate, each = sent.rate, 1000 / len(sent.seconds)
+    yield Figure("submissions_per_second", rate, f"1/s, {what}", against="bare_insert", ratio=rate / bare)
+    yield Figure("beside_batch", rate, f"1/s, {what}", against="bare_batch", ratio=rate / batch)
+    yield Figure("bare_insert", bare, f"1/s, {what}")
+    yield Figure("bare_batch", batch, f"1/s, {what}")
+    yield Figure("server_cpu_ms", took * each, f"ms a submission, {what}")
+    yield Figure("client_cpu_ms", sent.cpu * each, f"ms a submission, {what}")
+
+
+def _insert(
+    store: SqlStore, submissions: Sequence[Sequence[Row]], how: Callable[[SqlWork, Row], None]
+) -> float:
+    """Write each submission's rows for CLIENTS clients through the same group; return how many a second."""
+    waiting = list(reversed(submissions))
+    done, left = threading.Event(), [CLIENTS]
+
+    def client(last: "Future[None] | None" = None) -> None:
+        if last is not None:
+            last.result()
+        if waiting:
+            rows = waiting.pop()
+            store.submit(str(rows[0][1]["station"]), _bare(rows, how)).add_done_callback(client)
+            return
+        left[0] -= 1
+        if not left[0]:
+            done.set()
+
     begun = time.perf_counter()
-    waiting = list(enumerate(requests))
-    waiting.reverse()
-    seconds: list[float] = []
-
-    async def client() -> None:
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        while waiting:
-            number, request = waiting.pop()
-            due = begun + number / rate if rate else time.perf_counter()
-            await asyncio.sleep(max(0.0, due - time.perf_counter()))
-            writer.write(request)
-            head = await reader.readuntil(b"\r\n\r\n")
-            if not head.startswith(b"HTTP/1.1 201"):
-                raise RuntimeError(head.decode("latin-1"))
-            lines = (line.partition(b":") for line in head.lower().split(b"\r\n"))
-            length = next(int(value) for key, _, value in lines if key == b"content-length")
-            await reader.readexactly(length)
-            seconds.append(time.perf_counter() - due)
-        writer.close()
-
-    await asyncio.gather(*(client() for _ in range(CLIENTS)))
-    return Sent(seconds, time.perf_counter() - begun)
-
-
-def _insert(store: SqlStore, submissions: Sequence[Sequence[tuple[Table, dict[str, Any]]]]) -> float:
-    """Insert each submission's rows from as many clients through the same group; return how many a second."""
-    waiting = list(submissions)
-
-    def client() -> None:
-        while waiting:
-            try:
-                rows = waiting.pop()
-            except IndexError:
-                return
-            place = str(rows[0][1]["reach"])
-            store.submit(place, _bare(place, rows)).result()
-
-    threads = [threading.Thread(target=client) for _ in range(CLIENTS)]
-    begun = time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    for _ in range(CLIENTS):
+        client()
+    done.wait()
     took = time.perf_counter() - begun
     store.close()
     return len(submissions) / took
 
 
-def _bare(place: str, rows: Sequence[tuple[Table, dict[str, Any]]]) -> Callable[[Work], None]:
-    subject = {"contest": "ppwp", "claim": secrets.token_hex(32), "via": "http"}
-    line = AuditLine("check", f"{place}-officer-1", place, datetime.now(UTC), Outcome.DONE, subject)
-
-    def insert_all(work: Work) -> None:
+def _bare(rows: Sequence[Row], how: Callable[[SqlWork, Row], None]) -> Callable[[Work], None]:
+    def write_all(work: Work) -> None:
         if not isinstance(work, SqlWork):
             raise TypeError("the bench inserts into an SQL database")
-        for table, row in rows:
-            work.connection.execute(insert(table), row)
-        work.note(line)
+        for row in rows:
+            how(work, row)
+        work.noted = True  # the audit line is among the rows
 
-    return insert_all
+    return write_all
 
 
-def _rows(store: SqlStore) -> list[list[tuple[Table, dict[str, Any]]]]:
+def _row_by_row(work: SqlWork, row: Row) -> None:
+    table, values = row
+    if table is not changed:
+        work.connection.execute(insert(table), values)
+        return
+    dialect = sqlite if work.connection.dialect.name == "sqlite" else postgresql
+    again = dialect.insert(changed)
+    keys = list(changed.primary_key)
+    work.connection.execute(
+        again.on_conflict_do_update(index_elements=keys, set_={"mark": again.excluded.mark}), values
+    )
+
+
+def _together(work: SqlWork, row: Row) -> None:
+    table, values = row
+    work.rows.add(table, values, Clash.REPLACE if table is changed else Clash.REFUSE)
+
+
+def _rows(store: SqlStore) -> list[list[Row]]:
     """Return the rows that each submission left behind, in the order of arrival."""
     with store.look() as books:
-        connection = books.connection
-        held = {
-            table: {_owner(table, row): dict(row) for row in connection.execute(select(table)).mappings()}
-            for table in BARE
+        read = {
+            table: [dict(row) for row in books.connection.execute(select(table)).mappings()]
+            for table in (claims, evidence, accounts, devices, audit)
         }
     store.close()
-    order = sorted(held[claims], key=lambda station: held[claims][station]["added"])
-    return [[(table, held[table][station]) for table in BARE] for station in order]
-
-
-def _owner(table: Table, row: Any) -> str:
-    """Return the station that a row is about."""
-    return str(row["reach"] if table is accounts else row["place"] if table is devices else row["station"])
-
-
-def _crowd(folder: Path, count: int) -> Crowd:
-    """Make an election with one phone and one claim for each of *count* stations."""
-    home = folder / "election"
-    home.mkdir()
-    for name, data in to_files(with_stations(_like(), count)).items():
-        (home / name).write_bytes(data)
-    election = open_election(home)
-    now = datetime.now(UTC)
-    commission = Commission(election.id, now, seed=1)
-    contest = election.contests[0]
-    form = contest_form(election, contest)
-    values = {each.name: at * 7 % 300 for at, each in enumerate(form.fields())}
-    details = details_naming(form, now, {})
-    bodies = (
-        write_signed(commission.phone(station).claim(form, RecordKey(station, contest.id), values, details))
-        for station in sorted(election.stations)
-    )
-    return Crowd(home, election, [_request(body) for body in bodies], commission.root_pem)
-
-
-def _like() -> Election:
-    shipped = Path(__file__).resolve().parents[1] / "_ship" / "elections"
-    home = shipped if shipped.is_dir() else ROOT / "elections"
-    return open_election(home / "rehearsal-sampang")
-
-
-def _request(body: bytes) -> bytes:
-    head = "POST /api/claims HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/cbor\r\n"
-    return f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body
+    enrolled = {row["place"]: row for row in read[devices]}
+    opened = {row["reach"]: row for row in read[accounts]}
+    lines = {
+        row["subject"].split('"claim": "')[1][:64]: row for row in read[audit] if "claim" in row["subject"]
+    }
+    said = {row["body"].split('"claim":"')[1][:64]: row for row in read[evidence]}
+    found = []
+    for row in sorted(read[claims], key=lambda row: int(row["added"])):
+        word, line = said[row["id"]], lines[row["id"]]
+        mark = {key: word[key] for key in ("station", "contest", "version")} | {"mark": word["id"][:32]}
+        rows: list[Row] = [(claims, row), (evidence, word), (changed, mark), (audit, line)]
+        device = enrolled[row["station"]]
+        if device["enrolled_at"] == row["received_at"]:
+            rows += [(devices, device), (accounts, opened[row["station"]])]
+        found.append(rows)
+    return found
 
 
 @contextmanager
-def _server(election: Path, data: Path, database: str) -> Iterator[int]:
-    """Run ``sirekap serve`` in a process of its own, without reading or publishing; give its port."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    words: Iterable[str] = ("serve", "--election", str(election), "--data", str(data), "--port", str(port))
-    settings = {"SIREKAP_ONLY_HTTP": "true", "SIREKAP_RATES_ADDRESS": "10000000/minute"}
-    settings |= {"SIREKAP_DATABASE": database} if database else {}
-    process = subprocess.Popen(  # noqa: S603 -- starts this program itself
-        [sys.executable, "-m", "sirekap", *words], env=os.environ | settings, stdout=subprocess.DEVNULL
-    )
-    try:
-        _wait_for(port, process)
-        yield port
-    finally:
-        process.terminate()
-        process.wait()
+def _server(crowd: Crowd, database: Path | str) -> Iterator[tuple[int, Callable[[], float]]]:
+    """Run ``sirekap serve`` in a process of its own, without reading or publishing.
+
+    Give its port, and what tells how many seconds of processors it has used.
+    """
+    with tempfile.TemporaryDirectory(dir=crowd.folder.parent) as folder:
+        data = Path(folder)
+        (data / "keys").mkdir()
+        (data / "keys" / "root-bench.pub").write_bytes(crowd.commission.root_pem)
+        url = f"sqlite:///{database}" if isinstance(database, Path) else database
+        with socket.create_server(("127.0.0.1", 0)) as probe:
+            port = probe.getsockname()[1]
+        words: Iterable[str] = (
+            "serve",
+            "--election",
+            str(crowd.folder),
+            "--data",
+            folder,
+            "--port",
+            str(port),
+        )
+        settings = {"SIREKAP_ONLY_HTTP": "true", "SIREKAP_DATABASE": url}
+        settings |= {"SIREKAP_RATES_ADDRESS": "10000000/minute", "SIREKAP_RATES_GUESSES": "10000000/minute"}
+        process = subprocess.Popen(  # noqa: S603 -- starts this program itself
+            [sys.executable, "-m", "sirekap", *words], env=os.environ | settings, stdout=subprocess.DEVNULL
+        )
+        try:
+            _wait_for(port, process)
+            yield port, lambda: _busy(process.pid)
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def _busy(process: int) -> float:
+    """Return the seconds of processors that a process has used, of itself and in the kernel (proc(5))."""
+    told = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(told[11]) + int(told[12])) / TICKS
 
 
 def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:

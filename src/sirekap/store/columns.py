@@ -24,6 +24,13 @@ def code(most: int) -> String:
     return String(most).with_variant(String(most, collation="C"), "postgresql")
 
 
+def written(moment: datetime) -> str:
+    """Return a moment as it stands in every table; ValueError for a time without a zone."""
+    if moment.tzinfo is None:
+        raise ValueError(f"a time without a zone: {moment}")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
 class Instant(TypeDecorator[datetime]):
     """A moment, as text in UTC that sorts by time; a time without a zone is refused."""
 
@@ -32,11 +39,7 @@ class Instant(TypeDecorator[datetime]):
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002 (the signature is SQLAlchemy's)
         """Write the moment."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"a time without a zone: {value}")
-        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        return None if value is None else written(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 (same)
         """Read the moment."""

@@ -7,22 +7,26 @@ writers, by its lock; PostgreSQL: by a row of ``turns``, held until the end of t
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import ArgumentError
-
-from sirekap.store.tables import turns
 
 WAIT_SECONDS = 30
 """How long a writer waits for another before it gives up."""
 
 MOST_CONNECTIONS = 64
 """More than the HTTP server has threads, so that no request waits for a connection."""
+
+
+TURNS = """
+INSERT INTO turns (place) SELECT place FROM unnest(%s::text[]) WITH ORDINALITY AS wanted (place, number)
+ORDER BY number ON CONFLICT (place) DO UPDATE SET place = excluded.place
+"""
+"""Takes the row of each place in the order given, which is the same for everybody: nobody waits in a ring."""
 
 
 class WrongUrlError(Exception):
@@ -69,13 +73,11 @@ class Transactions:
             connection.rollback()
 
 
-def wait_for_turn(connection: Connection, place: str) -> None:
-    """Wait until no other transaction writes about *place*, and keep others waiting until this one ends."""
-    if connection.dialect.name != "postgresql":
-        return
-    held = insert(turns).values(place=place)
-    same = held.on_conflict_do_update(index_elements=[turns.c.place], set_={"place": held.excluded.place})
-    connection.execute(same)
+def wait_for_turns(connection: Connection, places: Iterable[str]) -> None:
+    """Wait until no other transaction writes about *places*, and keep others waiting until this one ends."""
+    wanted = sorted(set(places))
+    if connection.dialect.name == "postgresql" and wanted:
+        connection.exec_driver_sql(TURNS, (wanted,))
 
 
 def open_engine(where: Path | str) -> Engine:

@@ -1,10 +1,11 @@
 """Vouchers, devices and revocations in their tables."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, Row, and_, insert, select
+from sqlalchemy import Row, and_, insert, select
 
 from sirekap.accounts.certificates import Issuer, Voucher
 from sirekap.accounts.key_changes import Revocation, read_revocation
@@ -12,14 +13,18 @@ from sirekap.accounts.links import read_issuer, read_voucher
 from sirekap.accounts.model import AccountId, Reach, Role
 from sirekap.accounts.signatures import KeyId
 from sirekap.actions.key_ports import HeldDevice, HeldKeys, HeldVoucher
+from sirekap.election.model import CODE_LENGTH
+from sirekap.store.ahead import Ahead
+from sirekap.store.gathered import Gathered
 from sirekap.store.key_tables import devices, revocations, vouchers
 
 
 class KeyRows:
     """The keys of one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, rows: Gathered, ahead: Ahead | None = None) -> None:
+        self._connection = rows
+        self._ahead = ahead or Ahead()
 
     def add_vouchers(self, held: Sequence[HeldVoucher]) -> None:
         """Add vouchers that were printed."""
@@ -39,45 +44,38 @@ class KeyRows:
 
     def enrol(self, device: HeldDevice) -> HeldDevice:
         """Add the device unless its voucher has enrolled one; return the one that the voucher enrolled."""
-        same = and_(devices.c.place == device.place, devices.c.voucher == device.voucher)
-        row = self._connection.execute(select(devices).where(same)).one_or_none()
-        if row is not None:
-            return _device(row)
-        self._connection.execute(
-            insert(devices).values(
-                place=device.place,
-                key_id=device.key_id,
-                account=device.account,
-                role=device.role.value,
-                key=device.key,
-                voucher=device.voucher,
-                chain=device.chain,
-                enrolled_at=device.enrolled_at,
-            )
-        )
+        for held in self._at(device.place):
+            if held.voucher == device.voucher:
+                return held
+        self._connection.add(devices, _device_row(device))
+        self._ahead.add("devices", device.place, device)
         return device
 
     def device(self, place: Reach, key: KeyId) -> HeldDevice | None:
         """Return the device of that key."""
-        wanted = and_(devices.c.place == place, devices.c.key_id == key)
-        row = self._connection.execute(select(devices).where(wanted)).one_or_none()
-        return None if row is None else _device(row)
+        return next((each for each in self._at(place) if each.key_id == key), None)
 
     def devices_of(self, place: Reach, account: AccountId) -> tuple[HeldDevice, ...]:
         """Return the account's devices, oldest first."""
-        wanted = and_(devices.c.place == place, devices.c.account == account)
-        rows = self._connection.execute(select(devices).where(wanted).order_by(devices.c.enrolled_at))
-        return tuple(_device(row) for row in rows)
+        return tuple(each for each in self._at(place) if each.account == account)
+
+    def _at(self, place: Reach) -> Sequence[HeldDevice]:
+        """Return the devices of one place: a station's are few, and read for many stations at once."""
+        return self._ahead.of("devices", place, self._devices)
+
+    def _devices(self, places: Sequence[str]) -> Iterator[tuple[str, HeldDevice]]:
+        columns = "key_id, account, role, key, voucher, chain, enrolled_at"
+        for row in self._connection.held_at(devices, columns, places, "enrolled_at"):
+            yield row[0], _device(row)
 
     def held_at(self, places: Sequence[Reach]) -> HeldKeys:
         """Return all vouchers, devices and revocations of those very places."""
         papers = select(vouchers).where(vouchers.c.place.in_(places)).order_by(vouchers.c.made_at)
-        phones = select(devices).where(devices.c.place.in_(places)).order_by(devices.c.enrolled_at)
         above = {place[:length] for place in places for length in range(len(place) + 1)}
         shut = select(revocations.c.key_id, revocations.c.at).where(revocations.c.place.in_(above))
         return HeldKeys(
             tuple(_voucher(row) for row in self._connection.execute(papers)),
-            tuple(_device(row) for row in self._connection.execute(phones)),
+            tuple(held for _, held in self._devices(places)),
             {
                 KeyId(row.key_id): row.at
                 for row in self._connection.execute(shut.order_by(revocations.c.at.desc()))
@@ -91,12 +89,17 @@ class KeyRows:
         held = select(revocations.c.id).where(*(revocations.c[each] == name[each] for each in name))
         if self._connection.execute(held).first() is None:
             self._connection.execute(insert(revocations).values(name | {"body": body, "at": at}))
+            self._ahead.forget()
 
     def revocations(self, place: Reach) -> tuple[Revocation, ...]:
         """Return the revocations that concern devices of *place*, oldest first."""
-        above = [place[:length] for length in range(len(place) + 1)]
-        wanted = select(revocations.c.body).where(revocations.c.place.in_(above)).order_by(revocations.c.at)
-        return tuple(read_revocation(bytes(row.body)) for row in self._connection.execute(wanted))
+        return tuple(self._ahead.of("revocations", place, self._revocations))
+
+    def _revocations(self, places: Sequence[str]) -> Iterator[tuple[str, Revocation]]:
+        above = sorted({place[:length] for place in places for length in (*CODE_LENGTH.values(), 0)})
+        for where, body in self._connection.held_at(revocations, "body", above, "at"):
+            told = read_revocation(bytes(body))
+            yield from ((place, told) for place in places if place.startswith(where))
 
 
 def _voucher_row(held: HeldVoucher) -> dict[str, object]:
@@ -118,14 +121,28 @@ def _voucher(row: Row[tuple[object, ...]]) -> HeldVoucher:
     return HeldVoucher(issuer, voucher, row.code_hash, row.made_at)
 
 
-def _device(row: Row[tuple[object, ...]]) -> HeldDevice:
+def _device_row(held: HeldDevice) -> dict[str, object]:
+    return {
+        "place": held.place,
+        "key_id": held.key_id,
+        "account": held.account,
+        "role": held.role.value,
+        "key": held.key,
+        "voucher": held.voucher,
+        "chain": held.chain,
+        "enrolled_at": held.enrolled_at,
+    }
+
+
+def _device(row: Sequence[Any]) -> HeldDevice:
+    place, key_id, account, role, key, voucher, chain, enrolled_at = row
     return HeldDevice(
-        KeyId(row.key_id),
-        AccountId(row.account),
-        Role(row.role),
-        Reach(row.place),
-        bytes(row.key),
-        KeyId(row.voucher),
-        bytes(row.chain),
-        row.enrolled_at,
+        KeyId(key_id),
+        AccountId(account),
+        Role(role),
+        Reach(place),
+        bytes(key),
+        KeyId(voucher),
+        bytes(chain),
+        datetime.fromisoformat(enrolled_at),
     )

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, insert, or_, select, update
 
 from sirekap.accounts.model import Account, AccountId, Reach, Role
 from sirekap.actions.key_ports import HeldPerson
+from sirekap.store.gathered import Gathered
 from sirekap.store.people_tables import people
 from sirekap.store.tables import accounts
 from sirekap.store.where import below
@@ -15,8 +16,8 @@ from sirekap.store.where import below
 class PeopleRows:
     """The people of one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, rows: Gathered) -> None:
+        self._connection = rows
 
     def of(self, ids: Sequence[AccountId]) -> Mapping[AccountId, HeldPerson]:
         """Return those of the accounts that are held; an account without a person has an empty name."""

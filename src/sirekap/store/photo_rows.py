@@ -3,12 +3,13 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, Table, and_, delete, func, insert, or_, select, update
 
 from sirekap.actions.ports import Lease, StoredPhoto
 from sirekap.election.model import ContestId, StationCode
 from sirekap.reading.model import Reading
 from sirekap.record.model import RecordKey
+from sirekap.store.gathered import Gathered
 from sirekap.store.json_codec import read_reading, write_reading
 from sirekap.store.order import next_in_order
 from sirekap.store.tables import photos, queue, readings
@@ -18,8 +19,8 @@ from sirekap.store.where import of_record
 class PhotoRows:
     """The photos of one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, rows: Gathered) -> None:
+        self._connection = rows
 
     def add(self, photo: StoredPhoto) -> None:
         """Add *photo* and queue it for reading; one already held is left as it is."""
@@ -64,8 +65,8 @@ class PhotoRows:
 class QueueRows:
     """The queue of one transaction. Leases run by the wall clock: they are about machines, not the record."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, rows: Gathered) -> None:
+        self._connection = rows
 
     def lease(self, lasts: timedelta) -> Lease | None:
         """Take the oldest photo that no one holds; it comes back after *lasts*."""
@@ -96,7 +97,7 @@ class QueueRows:
 
     def waiting(self) -> int:
         """Count the photos not yet read, those on lease included."""
-        return self._connection.execute(select(func.count()).select_from(queue)).scalar_one()
+        return int(self._connection.execute(select(func.count()).select_from(queue)).scalar_one())
 
 
 def _name(key: RecordKey, sha256: str) -> dict[str, Any]:

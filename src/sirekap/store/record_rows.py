@@ -1,12 +1,14 @@
 """Evidence of records, and which records changed, in their tables."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, insert, select
+from sqlalchemy import ColumnElement, and_, delete, func, select
 
 from sirekap.election.model import ContestId, StationCode
 from sirekap.record.model import Evidence, RecordKey
+from sirekap.store.ahead import Ahead
+from sirekap.store.gathered import Clash, Gathered
 from sirekap.store.json_codec import name_evidence, read_evidence, write_evidence
 from sirekap.store.order import next_in_order
 from sirekap.store.tables import changed, evidence
@@ -16,8 +18,14 @@ from sirekap.store.where import below, of_record
 class EvidenceRows:
     """The evidence of one transaction; one that writes waits for its turn before it looks at a station."""
 
-    def __init__(self, connection: Connection, wait_for_turn: Callable[[str], None] | None = None) -> None:
-        self._connection = connection
+    def __init__(
+        self,
+        rows: Gathered,
+        ahead: Ahead | None = None,
+        wait_for_turn: Callable[[str], None] | None = None,
+    ) -> None:
+        self._connection = rows
+        self._ahead = ahead or Ahead()
         self._wait_for_turn = wait_for_turn or _at_once
 
     def add(self, key: RecordKey, item: Evidence) -> None:
@@ -25,13 +33,17 @@ class EvidenceRows:
         self._wait_for_turn(key.station)
         kind, body = write_evidence(item)
         name = name_evidence(key, kind, body)
-        held = select(evidence.c.id).where(of_record(evidence, key), evidence.c.id == name)
-        if self._connection.execute(held).first() is not None:
+        if name in self._ahead.of("evidence", key.station, self._names):
             return
         row = {"station": key.station, "contest": key.contest, "version": key.version, "id": name}
         row |= {"kind": kind, "body": body, "at": item.at, "by": getattr(item, "by", None)}
-        self._connection.execute(insert(evidence).values(row | {"added": next_in_order()}))
+        self._connection.add(evidence, row | {"added": next_in_order()})
+        self._ahead.add("evidence", key.station, name)
         ChangedRows(self._connection).mark(key, name)
+
+    def _names(self, stations: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """Yield the names of all evidence of the stations; they name their record, too."""
+        yield from self._connection.held_at(evidence, "id", stations, "station")
 
     def of(self, key: RecordKey) -> tuple[Evidence, ...]:
         """Return the record's evidence, in the order it was added."""
@@ -62,14 +74,13 @@ class EvidenceRows:
 class ChangedRows:
     """The records that wait to be published."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, rows: Gathered) -> None:
+        self._connection = rows
 
     def mark(self, key: RecordKey, newest: str) -> None:
         """Note that the record changed; *newest* names the change."""
-        self._connection.execute(delete(changed).where(of_record(changed, key)))
         row = {"station": key.station, "contest": key.contest, "version": key.version}
-        self._connection.execute(insert(changed).values(row | {"mark": newest[:32]}))
+        self._connection.add(changed, row | {"mark": newest[:32]}, Clash.REPLACE)
 
     def all(self) -> Mapping[RecordKey, str]:
         """Return all of them, each with the mark of its newest change."""

@@ -3,18 +3,19 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, delete, exists, func, insert, select
+from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, insert, select
 
 from sirekap.actions.claim_ports import Arrival, Upload
 from sirekap.election.model import StationCode
 from sirekap.store.claim_tables import arrivals, claim_photos, upload_pieces, uploads
+from sirekap.store.gathered import Gathered
 
 
 class UploadRows:
     """The uploads of one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, rows: Gathered) -> None:
+        self._connection = rows
 
     def add_arrival(self, arrival: Arrival) -> None:
         """Note a photo that came; one already noted is left as it is."""
@@ -37,7 +38,7 @@ class UploadRows:
             claim_photos.c.station == arrivals.c.station, claim_photos.c.photo == arrivals.c.sha256
         )
         wanted = select(func.count()).select_from(arrivals).where(arrivals.c.station == station, ~named)
-        return self._connection.execute(wanted).scalar_one()
+        return int(self._connection.execute(wanted).scalar_one())
 
     def begin(self, upload: Upload) -> None:
         """Note an upload that begins."""
@@ -55,7 +56,7 @@ class UploadRows:
     def under_way(self, station: StationCode) -> int:
         """Count the station's uploads under way."""
         wanted = select(func.count()).select_from(uploads).where(uploads.c.station == station)
-        return self._connection.execute(wanted).scalar_one()
+        return int(self._connection.execute(wanted).scalar_one())
 
     def received(self, upload: Upload) -> int:
         """Return how many bytes have come."""

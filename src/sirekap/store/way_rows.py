@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, Row, and_, delete, exists, func, insert, or_, select, update
+from sqlalchemy import Row, and_, delete, exists, func, insert, or_, select, update
 
 from sirekap.accounts.model import AccountId, Reach
 from sirekap.accounts.passkeys import Passkey
 from sirekap.actions.way_ports import HeldPasskey, HeldPassword, Tally
+from sirekap.store.gathered import Gathered
 from sirekap.store.key_tables import devices, revocations, vouchers
 from sirekap.store.tables import accounts
 from sirekap.store.way_tables import passkeys, passwords
@@ -17,8 +18,8 @@ from sirekap.store.where import below
 class WayRows:
     """The ways in of one transaction."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, rows: Gathered) -> None:
+        self._connection = rows
 
     def passkeys_of(self, account: AccountId) -> tuple[HeldPasskey, ...]:
         """Return the account's passkeys, oldest first."""

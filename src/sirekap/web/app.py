@@ -61,6 +61,16 @@ def ready(request: Request) -> Response:
 
 
 ADDRESSES: Sequence[Address] = (
+    Address(
+        Step.CARRY,
+        "POST",
+        "/api/claims",
+        claims.carry_claim,
+        201,
+        claims.MOST_CLAIM_BODY,
+        (claims.CBOR, claims.TEXT),
+        claims.carry_claim_shortly,
+    ),
     Address(Step.SIGN_IN, "POST", "/api/session", session.open_session),
     Address(Step.SIGN_IN, "GET", "/api/session", session.who),
     Address(Step.SIGN_OUT, "DELETE", "/api/session", session.close_session, status=204),
@@ -99,15 +109,6 @@ ADDRESSES: Sequence[Address] = (
     Address(Step.INSPECT, "GET", "/api/aside", around.aside),
     Address(Step.SEE, "GET", "/api/photos/{sha256}", photos.photo),
     Address(Step.SEE, "GET", "/api/photos/{sha256}/fields/{field}", photos.crop),
-    Address(
-        Step.CARRY,
-        "POST",
-        "/api/claims",
-        claims.carry_claim,
-        201,
-        claims.MOST_CLAIM_BODY,
-        (claims.CBOR, claims.TEXT),
-    ),
     Address(Step.CARRY, "GET", CLAIM + "/receipt", claims.receipt),
     Address(
         Step.CARRY,

@@ -6,9 +6,9 @@ to load, the rest for our own pages.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -31,6 +31,14 @@ HEADERS: Sequence[tuple[str, str]] = (
 PHONE = "/hp/"
 PHONE_POLICY = f"{HEADERS[0][1]}; script-src 'self' 'wasm-unsafe-eval'"
 """The phone's program runs the reader's model as WebAssembly, which no other page of ours does."""
+
+RAW: Sequence[tuple[bytes, bytes]] = [(name.lower().encode(), value.encode()) for name, value in HEADERS]
+PHONE_RAW: Sequence[tuple[bytes, bytes]] = [(RAW[0][0], PHONE_POLICY.encode()), *RAW[1:]]
+PRIVATE: Sequence[tuple[bytes, bytes]] = [
+    (b"cache-control", b"no-store"),
+    (b"vary", b"Cookie, Accept-Language"),
+]
+"""What answers that are somebody's own carry."""
 
 OPEN = (".json", ".csv")
 """Results, which pages from anywhere may load."""
@@ -80,27 +88,24 @@ class _Answer:
     async def send(self, message: Message) -> None:
         """Pass the message on, with the headers; hold back errors in plain text."""
         if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            kind = headers.get("content-type", "")
-            if message["status"] >= 400 and kind.startswith("text/plain"):
+            given = {name.lower(): value for name, value in message["headers"]}
+            if message["status"] >= 400 and given.get(b"content-type", b"").startswith(b"text/plain"):
                 self.said_plainly = message["status"]
                 return
-            _add_headers(headers, self._path)
+            message["headers"] = [*message["headers"], *_added(self._path, given)]
             self.started = True
         if self.started:
             await self._send(message)
 
 
-def _add_headers(headers: MutableHeaders, path: str) -> None:
-    if path.startswith(PHONE):
-        headers.setdefault(HEADERS[0][0], PHONE_POLICY)
-    for name, value in HEADERS:
-        headers.setdefault(name, value)
+def _added(path: str, given: Mapping[bytes, bytes]) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the headers that are to be added to those *given*."""
+    everywhere = PHONE_RAW if path.startswith(PHONE) else RAW
+    yield from (pair for pair in everywhere if pair[0] not in given)
     if path.startswith("/api/"):
-        headers.setdefault("Cache-Control", "no-store")
-        headers["Vary"] = "Cookie, Accept-Language"
+        yield from (pair for pair in PRIVATE if pair[0] not in given)
     elif path.endswith(OPEN):
-        headers["Access-Control-Allow-Origin"] = "*"
+        yield b"access-control-allow-origin", b"*"
 
 
 def _is_foreign(headers: Headers) -> bool:

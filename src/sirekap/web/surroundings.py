@@ -20,16 +20,26 @@ COOKIE = "sirekap"
 """The session's cookie: not for scripts, and sent from our own pages only."""
 
 
-def ports(request: Request) -> Ports:
+def ports_of(request: Request) -> Ports:
     """Return the ports the server was started with."""
     given: Ports = request.app.state.ports
     return given
 
 
-def now(request: Request) -> datetime:
+def now_of(request: Request) -> datetime:
     """Return the time that stands in the record."""
     clock: Callable[[], datetime] = request.app.state.clock
     return clock()
+
+
+async def ports(request: Request) -> Ports:
+    """Return the ports; as a coroutine, for the framework sends plain functions through its threads."""
+    return ports_of(request)
+
+
+async def now(request: Request) -> datetime:
+    """Return the time, as ``ports`` does."""
+    return now_of(request)
 
 
 def session(request: Request) -> OpenSession:
@@ -37,7 +47,7 @@ def session(request: Request) -> OpenSession:
     token = request.cookies.get(COOKIE)
     if not token:
         raise NotSignedInError
-    return signed_in(ports(request), token, datetime.now(UTC))
+    return signed_in(ports_of(request), token, datetime.now(UTC))
 
 
 Opened = Annotated[OpenSession, Depends(session)]

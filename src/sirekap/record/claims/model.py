@@ -83,7 +83,7 @@ class Claim:
     def values(self, form: Form) -> Values:
         """Return what is said, by the names of *form*'s fields; ValueError where their number differs."""
         pairs = zip((each.name for each in form.fields()), self.said, strict=True)
-        return {name: said for name, said in pairs if not isinstance(said, Unsaid)}
+        return {name: said for name, said in pairs if said is not UNSAID}
 
 
 def said_of(form: Form, values: Values) -> tuple[Said, ...]:
