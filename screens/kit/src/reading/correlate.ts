@@ -12,36 +12,62 @@ export interface Window {
   readonly height: number
 }
 
-/** The correlation of the part `pattern` of `print` with `ink` at each of (2 farX + 1) x (2 farY + 1) places around
- * (x, y), the place of the pattern's upper left corner in `ink`. Row by row, from the upper left.
+/** The correlation of the part `pattern` of `print` with `ink` at places around (x, y), the place of the pattern's
+ * upper left corner in `ink`; worked out when a place is asked for, and once.
  */
-export function scores(
-  ink: Raster, print: Raster, pattern: Window, x: number, y: number, farX: number, farY: number,
-): Raster {
-  const { width, height } = pattern
-  const flat = levelledPattern(print, pattern)
-  const out = new Float32Array((2 * farX + 1) * (2 * farY + 1))
-  const sums = new Sums(ink, x - farX, y - farY, width + 2 * farX, height + 2 * farY)
-  const count = width * height
-  let at = 0
-  for (let down = -farY; down <= farY; down++) {
-    for (let across = -farX; across <= farX; across++, at++) {
-      const [sum, squares] = sums.of(across + farX, down + farY, width, height)
-      const spread = Math.sqrt(Math.max(squares - (sum * sum) / count, 0) * flat.squares)
-      if (spread < 1e-6) continue
-      const found = dot(ink, x + across, y + down, flat.values, width, height) / spread
-      out[at] = found > 1 ? 1 : found < -1 ? -1 : found
-    }
+export class Fit {
+  readonly width: number
+  readonly height: number
+  private readonly known: Float32Array
+  private readonly ink: Raster
+  private readonly flat: { readonly values: Float32Array, readonly squares: number }
+  private readonly sums: Sums
+  private readonly pattern: Window
+  private readonly left: number
+  private readonly top: number
+
+  constructor(ink: Raster, print: Raster, pattern: Window, x: number, y: number, farX: number, farY: number) {
+    this.width = 2 * farX + 1
+    this.height = 2 * farY + 1
+    this.known = new Float32Array(this.width * this.height).fill(UNKNOWN)
+    this.ink = ink
+    this.pattern = pattern
+    this.left = x - farX
+    this.top = y - farY
+    this.flat = levelledPattern(print, pattern)
+    this.sums = new Sums(ink, this.left, this.top, pattern.width + 2 * farX, pattern.height + 2 * farY)
   }
-  return { values: out, width: 2 * farX + 1, height: 2 * farY + 1 }
+
+  /** The correlation `right` and `down` places from the upper left one. */
+  at(right: number, down: number): number {
+    const place = down * this.width + right
+    const known = this.known[place]!
+    return known === UNKNOWN ? (this.known[place] = this.worked(right, down)) : known
+  }
+
+  private worked(right: number, down: number): number {
+    const { width, height } = this.pattern
+    const [sum, squares] = this.sums.of(right, down, width, height)
+    const spread = Math.sqrt(Math.max(squares - (sum * sum) / (width * height), 0) * this.flat.squares)
+    if (spread < 1e-6) return 0
+    const found = dot(this.ink, this.left + right, this.top + down, this.flat.values, width, height) / spread
+    return Math.min(Math.max(found, -1), 1)
+  }
 }
+
+/** No correlation is as low. */
+const UNKNOWN = -2
 
 /** The correlation of two rasters of one shape. */
 export function correlation(one: Float32Array, other: Float32Array): number {
-  const [meanOne, meanOther] = [mean(one), mean(other)]
-  let [both, first, second] = [0, 0, 0]
+  const meanOne = mean(one)
+  const meanOther = mean(other)
+  let both = 0
+  let first = 0
+  let second = 0
   for (let at = 0; at < one.length; at++) {
-    const [a, b] = [one[at]! - meanOne, other[at]! - meanOther]
+    const a = one[at]! - meanOne
+    const b = other[at]! - meanOther
     both += a * b
     first += a * a
     second += b * b
@@ -50,17 +76,22 @@ export function correlation(one: Float32Array, other: Float32Array): number {
 }
 
 function dot(ink: Raster, left: number, top: number, flat: Float32Array, width: number, height: number): number {
-  const { values, width: wide } = ink
+  const values = ink.values
+  const wide = ink.width
+  const even = width - (width % 4)
   let whole = 0
-  for (let row = 0, at = 0; row < height; row++) {
-    let [one, other] = [0, 0]
+  for (let row = 0; row < height; row++) {
     let from = (top + row) * wide + left
-    const end = at + (width & ~1)
-    for (; at < end; at += 2, from += 2) {
-      one += values[from]! * flat[at]!
-      other += values[from + 1]! * flat[at + 1]!
+    let at = row * width
+    const end = at + even
+    const stop = at + width
+    let one = 0
+    let other = 0
+    for (; at < end; at += 4, from += 4) {
+      one += values[from]! * flat[at]! + values[from + 1]! * flat[at + 1]!
+      other += values[from + 2]! * flat[at + 2]! + values[from + 3]! * flat[at + 3]!
     }
-    if (width & 1) one += values[from]! * flat[at++]!
+    for (; at < stop; at++, from++) one += values[from]! * flat[at]!
     whole += one + other
   }
   return whole
@@ -92,9 +123,11 @@ class Sums {
     this.plain = new Float64Array(this.wide * (height + 1))
     this.squared = new Float64Array(this.wide * (height + 1))
     for (let y = 0; y < height; y++) {
-      let [sum, squares] = [0, 0]
+      let sum = 0
+      let squares = 0
+      const start = (top + y) * ink.width + left
       for (let x = 0; x < width; x++) {
-        const value = ink.values[(top + y) * ink.width + left + x]!
+        const value = ink.values[start + x]!
         sum += value
         squares += value * value
         const at = (y + 1) * this.wide + x + 1

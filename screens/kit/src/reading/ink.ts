@@ -74,7 +74,12 @@ export function inkOf({ grey, reach }: Flat, density: number, blurMm: number): R
 export function levelled(ink: Raster, reach: Uint8Array | null): Raster {
   const seen = reach === null ? ink.values : ink.values.filter((_, at) => reach[at])
   const level = seen.length ? Math.max(quantile(seen, PRINT_SHARE), FAINTEST) : 1
-  return { ...ink, values: ink.values.map((each) => Math.min(each / level, 1)) }
+  const values = new Float32Array(ink.values.length)
+  for (let at = 0; at < values.length; at++) {
+    const share = ink.values[at]! / level
+    values[at] = share > 1 ? 1 : share
+  }
+  return { ...ink, values }
 }
 
 /** The value below which a share of `values` (0 to 1) lie, to a part in some thousands. */

@@ -34,26 +34,26 @@ export function outlines(grey: Grey, window: number, shortest: number, longest: 
 /** 1 where a pixel is darker than the mean around it, in a picture one pixel larger on each side. */
 function darkPixels({ pixels, width, height }: Grey, window: number): Uint8Array {
   const half = window >> 1
-  const wide = width + 1
-  const sums = new Uint32Array(wide * (height + 1))
-  for (let y = 0; y < height; y++) {
-    let sum = 0
-    for (let x = 0; x < width; x++) {
-      sum += pixels[y * width + x]!
-      sums[(y + 1) * wide + x + 1] = sums[y * wide + x + 1]! + sum
-    }
-  }
+  const columns = new Int32Array(width + 2 * half + 1)
   const out = new Uint8Array((width + 2) * (height + 2))
+  const addRow = (row: number, sign: number): void => {
+    const start = row * width
+    for (let x = 0; x < width; x++) columns[x + half]! += sign * pixels[start + x]!
+  }
+  for (let row = 0; row < Math.min(half, height); row++) addRow(row, 1)
   for (let y = 0; y < height; y++) {
-    const top = Math.max(y - half, 0) * wide
-    const low = Math.min(y + half + 1, height) * wide
-    const rows = (low - top) / wide
-    for (let x = 0; x < width; x++) {
-      const left = x > half ? x - half : 0
-      const right = x + half + 1 < width ? x + half + 1 : width
-      const sum = sums[low + right]! - sums[low + left]! - sums[top + right]! + sums[top + left]!
-      const count = rows * (right - left)
-      if ((pixels[y * width + x]! + DARKER) * count <= sum) out[(y + 1) * (width + 2) + x + 1] = 1
+    if (y + half < height) addRow(y + half, 1)
+    if (y > half) addRow(y - half - 1, -1)
+    const rows = Math.min(y + half, height - 1) - Math.max(y - half, 0) + 1
+    const inside = rows * (2 * half + 1)
+    let sum = 0
+    for (let x = 0; x < 2 * half; x++) sum += columns[x]!
+    let to = (y + 1) * (width + 2) + 1
+    for (let x = 0, at = y * width; x < width; x++, at++, to++) {
+      sum += columns[x + 2 * half]!
+      const missing = x < half ? half - x : x + half >= width ? x + half - width + 1 : 0
+      if ((pixels[at]! + DARKER) * (inside - missing * rows) <= sum) out[to] = 1
+      sum -= columns[x]!
     }
   }
   return out

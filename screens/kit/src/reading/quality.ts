@@ -7,7 +7,7 @@ import { centre } from './form.ts'
 import type { Page } from './form.ts'
 import type { FieldPlace } from './lay-fields.ts'
 import { pixelsPerMm } from './matrix.ts'
-import { shrunkBy, shrunkTo, warped } from './raster.ts'
+import { numbered, rounded, shrunkBy, shrunkTo, warped } from './raster.ts'
 import type { Grey } from './raster.ts'
 import { RefusedError } from './refuse.ts'
 import { blurred } from './smooth.ts'
@@ -16,6 +16,9 @@ const FEWEST_PIXELS_PER_MM = 0.9
 /** Pixels along the longer side at which sharpness is measured. */
 const SHARPNESS_SIDE = 900
 const GREY_REACH = 3
+/** One more than the largest rise that Sobel gives. */
+const MOST_RISE = 4 * 255 + 1
+const STEEPEST = 0.995
 
 /** What is asked of a photo: grey level of its paper, its sharpness, pixels along its longer side. */
 export interface Clarity {
@@ -65,32 +68,36 @@ export function sharpness(photo: Grey): number {
 
 /** Sobel's rises across, down and both ways aslant; of each the level that one in two hundred passes. */
 function steepest({ pixels, width, height }: Grey): number {
-  const counts = [0, 1, 2, 3].map(() => new Uint32Array(256))
-  const aslant = Math.SQRT1_2 / 4
-  for (let y = 0; y < height; y++) {
-    const up = (y > 0 ? y - 1 : Math.min(1, height - 1)) * width
-    const here = y * width
-    const low = (y < height - 1 ? y + 1 : Math.max(height - 2, 0)) * width
-    for (let x = 0; x < width; x++) {
-      const left = x > 0 ? x - 1 : Math.min(1, width - 1)
-      const right = x < width - 1 ? x + 1 : Math.max(width - 2, 0)
-      const a = pixels[up + left]!
-      const c = pixels[up + right]!
-      const g = pixels[low + left]!
-      const i = pixels[low + right]!
-      const across = c - a + 2 * (pixels[here + right]! - pixels[here + left]!) + i - g
-      const down = g - a + 2 * (pixels[low + x]! - pixels[up + x]!) + i - c
-      counts[0]![level(across, 0.25)]!++
-      counts[1]![level(down, 0.25)]!++
-      counts[2]![level(across + down, aslant)]!++
-      counts[3]![level(across - down, aslant)]!++
+  const across = new Uint32Array(MOST_RISE)
+  const down = new Uint32Array(MOST_RISE)
+  const falling = new Uint32Array(2 * MOST_RISE)
+  const rising = new Uint32Array(2 * MOST_RISE)
+  for (let y = 1; y < height - 1; y++) {
+    for (let x = 1, at = y * width + 1; x < width - 1; x++, at++) {
+      const a = pixels[at - width - 1]!
+      const c = pixels[at - width + 1]!
+      const g = pixels[at + width - 1]!
+      const i = pixels[at + width + 1]!
+      const east = c - a + 2 * (pixels[at + 1]! - pixels[at - 1]!) + i - g
+      const south = g - a + 2 * (pixels[at + width]! - pixels[at - width]!) + i - c
+      across[east < 0 ? -east : east]!++
+      down[south < 0 ? -south : south]!++
+      const both = east + south
+      const apart = east - south
+      falling[both < 0 ? -both : both]!++
+      rising[apart < 0 ? -apart : apart]!++
     }
   }
-  return Math.min(...counts.map((each) => levelOf(each, 0.995) / 2))
+  const aslant = Math.SQRT1_2 / 4
+  const counts = [shared(across, 0.25), shared(down, 0.25), shared(falling, aslant), shared(rising, aslant)]
+  return Math.min(...counts.map((each) => levelOf(each, STEEPEST) / 2))
 }
 
-function level(rise: number, share: number): number {
-  return Math.min(Math.round(Math.abs(rise) * share), 255)
+/** Counts of rises as counts of whole grey levels. */
+function shared(rises: Uint32Array, share: number): Uint32Array {
+  const counts = new Uint32Array(256)
+  rises.forEach((count, rise) => { counts[Math.min(Math.round(rise * share), 255)]! += count })
+  return counts
 }
 
 /** The picture at SHARPNESS_SIDE and slightly softened; halving it first costs next to nothing. */
@@ -105,8 +112,7 @@ function atOneSize(photo: Grey): Grey {
     const [across, down] = [small.width / width, small.height / height]
     small = warped(small, [across, 0, across / 2 - 0.5, 0, down, down / 2 - 0.5, 0, 0, 1], width, height)
   }
-  const soft = blurred({ ...small, values: Float32Array.from(small.pixels) }, 0.7, GREY_REACH)
-  return { pixels: Uint8Array.from(soft.values, Math.round), width: small.width, height: small.height }
+  return rounded(blurred(numbered(small), 0.7, GREY_REACH))
 }
 
 /** The grey level below which a share of the pixels lie, to a fraction of a level. */

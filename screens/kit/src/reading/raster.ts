@@ -30,15 +30,19 @@ export function greyOf(rgba: Uint8ClampedArray, width: number, height: number): 
 /** A picture shrunk by a whole number: the mean of each square. */
 export function shrunkBy(grey: Grey, by: number): Grey {
   if (by <= 1) return grey
-  const [width, height] = [Math.floor(grey.width / by), Math.floor(grey.height / by)]
+  if (by === 2) return shrunkByTwo(grey)
+  const width = Math.floor(grey.width / by)
+  const height = Math.floor(grey.height / by)
   const pixels = new Uint8Array(width * height)
   const sums = new Uint32Array(width)
-  const half = (by * by) / 2
+  const half = (by * by) >> 1
   for (let y = 0; y < height; y++) {
     sums.fill(0)
     for (let row = y * by; row < (y + 1) * by; row++) {
       for (let x = 0, from = row * grey.width; x < width; x++) {
-        for (let step = 0; step < by; step++) sums[x]! += grey.pixels[from++]!
+        let sum = 0
+        for (let step = 0; step < by; step++) sum += grey.pixels[from++]!
+        sums[x]! += sum
       }
     }
     for (let x = 0; x < width; x++) pixels[y * width + x] = (sums[x]! + half) / (by * by)
@@ -46,15 +50,33 @@ export function shrunkBy(grey: Grey, by: number): Grey {
   return { pixels, width, height }
 }
 
+function shrunkByTwo({ pixels: from, width: wide, height: high }: Grey): Grey {
+  const width = wide >> 1
+  const height = high >> 1
+  const pixels = new Uint8Array(width * height)
+  for (let y = 0, at = 0; y < height; y++) {
+    for (let x = 0, up = 2 * y * wide, low = up + wide; x < width; x++, at++, up += 2, low += 2) {
+      pixels[at] = (from[up]! + from[up + 1]! + from[low]! + from[low + 1]! + 2) >> 2
+    }
+  }
+  return { pixels, width, height }
+}
+
 /** A picture shrunk to any smaller size: every pixel the mean of the area that it covers. */
 export function shrunkTo(grey: Grey, width: number, height: number): Grey {
-  const rows = new Float32Array(grey.height * width)
-  const across = shares(grey.width, width)
-  for (let y = 0; y < grey.height; y++) averaged(grey.pixels, y * grey.width, 1, rows, y * width, 1, across)
-  const out = new Float32Array(width * height)
-  const down = shares(grey.height, height)
-  for (let x = 0; x < width; x++) averaged(rows, x, width, out, x, width, down)
-  return { pixels: Uint8Array.from(out, Math.round), width, height }
+  return rounded(averaged(grey.pixels, grey.width, grey.height, width, height))
+}
+
+/** Whole grey levels of a raster. */
+export function rounded({ values, width, height }: Raster): Grey {
+  const pixels = new Uint8Array(values.length)
+  for (let at = 0; at < pixels.length; at++) pixels[at] = values[at]! + 0.5
+  return { pixels, width, height }
+}
+
+/** Grey levels as numbers. */
+export function numbered({ pixels, width, height }: Grey): Raster {
+  return { values: new Float32Array(pixels), width, height }
 }
 
 interface Share {
@@ -74,78 +96,89 @@ function shares(from: number, to: number): readonly Share[] {
   })
 }
 
-function averaged(
-  source: ArrayLike<number>, start: number, stride: number,
-  target: Float32Array, at: number, pace: number, shared: readonly Share[],
-): void {
-  shared.forEach(({ from, weights }, place) => {
-    let sum = 0
-    for (let k = 0; k < weights.length; k++) sum += weights[k]! * source[start + (from + k) * stride]!
-    target[at + place * pace] = sum
-  })
+function averaged(source: ArrayLike<number>, wide: number, high: number, width: number, height: number): Raster {
+  const across = shares(wide, width)
+  const down = shares(high, height)
+  const rows = new Float32Array(high * width)
+  for (let y = 0; y < high; y++) {
+    const start = y * wide
+    for (let x = 0; x < width; x++) {
+      const { from, weights } = across[x]!
+      let sum = 0
+      for (let k = 0; k < weights.length; k++) sum += weights[k]! * source[start + from + k]!
+      rows[y * width + x] = sum
+    }
+  }
+  const values = new Float32Array(width * height)
+  for (let y = 0; y < height; y++) {
+    const { from, weights } = down[y]!
+    const to = y * width
+    for (let k = 0; k < weights.length; k++) {
+      const weight = weights[k]!
+      const start = (from + k) * width
+      for (let x = 0; x < width; x++) values[to + x]! += weight * rows[start + x]!
+    }
+  }
+  return { values, width, height }
 }
 
 /** The picture as `matrix` (from its own pixels to those of `grey`) shows it; the nearest pixel beyond the edge. */
 export function warped(grey: Grey, matrix: Matrix, width: number, height: number): Grey {
   const [a, b, c, d, e, f, g, h, i] = matrix
   const pixels = new Uint8Array(width * height)
-  const { pixels: from, width: wide } = grey
-  const [lastX, lastY] = [wide - 1, grey.height - 1]
+  const from = grey.pixels
+  const wide = grey.width
+  const lastX = wide - 1
+  const lastY = grey.height - 1
   for (let y = 0, at = 0; y < height; y++) {
-    let [u, v, w] = [b * y + c, e * y + f, h * y + i]
+    let u = b * y + c
+    let v = e * y + f
+    let w = h * y + i
     for (let x = 0; x < width; x++, at++, u += a, v += d, w += g) {
-      let [px, py] = [u / w, v / w]
+      const depth = 1 / w
+      let px = u * depth
+      let py = v * depth
       px = px < 0 ? 0 : px > lastX ? lastX : px
       py = py < 0 ? 0 : py > lastY ? lastY : py
-      const [left, top] = [px | 0, py | 0]
-      const [fx, fy] = [px - left, py - top]
+      const left = px | 0
+      const top = py | 0
+      const fx = px - left
       const one = top * wide + left
       const right = left < lastX ? 1 : 0
       const low = top < lastY ? wide : 0
       const upper = from[one]! + fx * (from[one + right]! - from[one]!)
       const lower = from[one + low]! + fx * (from[one + low + right]! - from[one + low]!)
-      pixels[at] = upper + fy * (lower - upper) + 0.5
+      pixels[at] = upper + (py - top) * (lower - upper) + 0.5
     }
   }
   return { pixels, width, height }
 }
 
 /** The grey level at a place between pixels, rounded; the nearest pixel beyond the edge. */
-export function levelAt(grey: Grey, x: number, y: number): number {
-  const { pixels, width, height } = grey
-  const px = Math.min(Math.max(x, 0), width - 1)
-  const py = Math.min(Math.max(y, 0), height - 1)
-  const [left, top] = [px | 0, py | 0]
-  const [fx, fy] = [px - left, py - top]
+export function levelAt({ pixels, width, height }: Grey, x: number, y: number): number {
+  const px = x < 0 ? 0 : x > width - 1 ? width - 1 : x
+  const py = y < 0 ? 0 : y > height - 1 ? height - 1 : y
+  const left = px | 0
+  const top = py | 0
+  const fx = px - left
   const one = top * width + left
   const right = left < width - 1 ? 1 : 0
   const low = top < height - 1 ? width : 0
   const upper = pixels[one]! + fx * (pixels[one + right]! - pixels[one]!)
   const lower = pixels[one + low]! + fx * (pixels[one + low + right]! - pixels[one + low]!)
-  return Math.floor(upper + fy * (lower - upper) + 0.5)
+  return (upper + (py - top) * (lower - upper) + 0.5) | 0
 }
 
-/** Half the size, each number the mean of four. */
-export function halved(raster: Raster): Raster {
-  const [width, height] = [raster.width >> 1, raster.height >> 1]
-  const [stepX, stepY] = [raster.width / width, raster.height / height]
-  if (stepX !== 2 || stepY !== 2) return resized(raster, width, height)
+/** Half the size, each number the mean of the area that it covers. */
+export function halved({ values: from, width: wide, height: high }: Raster): Raster {
+  const width = wide >> 1
+  const height = high >> 1
+  if (wide & 1 || high & 1) return averaged(from, wide, high, width, height)
   const values = new Float32Array(width * height)
   for (let y = 0, at = 0; y < height; y++) {
-    for (let x = 0, from = 2 * y * raster.width; x < width; x++, at++, from += 2) {
-      values[at] = (raster.values[from]! + raster.values[from + 1]! +
-        raster.values[from + raster.width]! + raster.values[from + raster.width + 1]!) / 4
+    for (let x = 0, up = 2 * y * wide, low = up + wide; x < width; x++, at++, up += 2, low += 2) {
+      values[at] = (from[up]! + from[up + 1]! + from[low]! + from[low + 1]!) / 4
     }
   }
-  return { values, width, height }
-}
-
-function resized(raster: Raster, width: number, height: number): Raster {
-  const rows = new Float32Array(raster.height * width)
-  const across = shares(raster.width, width)
-  for (let y = 0; y < raster.height; y++) averaged(raster.values, y * raster.width, 1, rows, y * width, 1, across)
-  const values = new Float32Array(width * height)
-  const down = shares(raster.height, height)
-  for (let x = 0; x < width; x++) averaged(rows, x, width, values, x, width, down)
   return { values, width, height }
 }

@@ -7,6 +7,7 @@ import { grown } from './form.ts'
 import type { Rect } from './form.ts'
 import { rectify } from './ink.ts'
 import type { Matrix } from './matrix.ts'
+import { numbered } from './raster.ts'
 import type { Grey, Raster } from './raster.ts'
 import { blurred } from './smooth.ts'
 
@@ -34,7 +35,7 @@ export function seenShares(photo: Grey, groups: readonly BoxGroup[]): readonly (
 
 function frameContrasts(photo: Grey, box: Rect, matrix: Matrix): readonly number[] {
   const { grey } = rectify(photo, matrix, grown(box, BAND_MM), DENSITY)
-  const flat = blurred({ ...grey, values: Float32Array.from(grey.pixels) }, BLUR, GREY_REACH)
+  const flat = blurred(numbered(grey), BLUR, GREY_REACH)
   const band = Math.round(2 * BAND_MM * DENSITY)
   const { width, height } = flat
   return [
