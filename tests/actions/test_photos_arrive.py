@@ -1,14 +1,21 @@
-import pytest
-from tests.actions.stage import CONTEST, FORM, NEIGHBOUR, PAPER, PNG, STATION, page_photo
+from dataclasses import replace
+from datetime import timedelta
 
+import pytest
+from tests.actions.stage import ADMIN, CONTEST, FORM, MAIN, NEIGHBOUR, PAPER, PNG, STATION, page_photo
+
+from sirekap.accounts.access import NotAllowedError
 from sirekap.accounts.machines import READER
+from sirekap.actions.failed_photos import PutBack, put_back, see_failed
 from sirekap.actions.ports import Outcome
 from sirekap.actions.problems import EmptyPhotoError, NotAPhotoError, PhotoTooLargeError, UnknownStationError
 from sirekap.actions.read_next import MOST_TRIES, ReadNext, read_next
 from sirekap.actions.receive_photo import MOST_BYTES, media_type_of
+from sirekap.actions.try_again import StorageAwayError
 from sirekap.record.missteps import StepNotOfferedError
 from sirekap.record.model import PageRead, Photographed, RecordKey, Section, SettledByPlenary
 from sirekap.store.database import SqlWork
+from sirekap.store.photo_folder import FilePhotos
 
 KEY = RecordKey(STATION, CONTEST)
 
@@ -170,6 +177,52 @@ def test_a_reader_that_breaks_is_asked_again_then_people_take_over(stage, caplog
     (photo,) = stage.see().photos
     assert photo.refused.code == "reader_failed"
     assert set(photo.refused.say) == {"id", "en"}
+
+
+def test_a_photo_that_failed_for_good_is_shown_and_read_once_it_is_put_back(stage):
+    stage.photograph(page_photo(2))
+    stage.reader.fails = True
+    stage.read_all()
+    (failed,) = see_failed(stage.ports, ADMIN, stage.now())
+    assert failed.photo.key.station == STATION
+    with stage.store.look() as books:
+        assert (books.queue.waiting(), books.queue.failed("36")) == (0, ())
+    with pytest.raises(NotAllowedError):
+        see_failed(stage.ports, MAIN, stage.now())
+    stage.reader.fails = False
+    assert stage.read_all() == 0
+    assert put_back(stage.ports, PutBack(READER.reach, READER, stage.now())) == 1
+    assert stage.read_all() == 1
+    (photo,) = stage.see().photos
+    assert (photo.page, photo.refused) == (2, None)
+    assert see_failed(stage.ports, ADMIN, stage.now()) == ()
+
+
+def test_a_photo_that_kills_its_readers_process_each_time_is_given_up_as_well(stage):
+    stage.photograph(page_photo(2))
+    for _ in range(MOST_TRIES):
+        with stage.store.work() as work:
+            assert work.queue.lease(timedelta(seconds=-1)) is not None
+            work.note(stage.audit_line())
+    assert stage.read_all() == 1
+    assert stage.see().photos[0].refused.code == "reader_failed"
+    assert len(see_failed(stage.ports, ADMIN, stage.now())) == 1
+
+
+def test_a_photo_store_that_is_away_costs_no_photo_its_tries(stage):
+    class Away(FilePhotos):
+        def fetch(self, sha256):
+            raise StorageAwayError
+
+    stage.photograph(page_photo(2))
+    there = stage.ports
+    stage.ports = replace(there, photos=Away(stage.folder / "photos"))
+    for _ in range(2 * MOST_TRIES):
+        with pytest.raises(StorageAwayError):
+            read_next(stage.ports, ReadNext(READER, stage.now()))
+    stage.ports = there
+    assert stage.read_all() == 1
+    assert stage.see().photos[0].page == 2
 
 
 def test_a_photo_is_read_after_the_reader_recovers(stage):

@@ -57,6 +57,14 @@ export interface Line {
   readonly subject: Readonly<Record<string, string>>
 }
 
+export interface FailedPhoto {
+  readonly station: string
+  readonly place_name: string
+  readonly contest: string
+  readonly sha256: string
+  readonly failed_at: string
+}
+
 export interface PersonInFull {
   readonly person: Person
   readonly vouchers: readonly { readonly made_at: string; readonly until: string; readonly state: 'waiting' | 'used' | 'revoked' }[]
@@ -96,6 +104,8 @@ export const people = (words: Readonly<Record<string, string | null>>) => ask<Pe
 export const person = (account: string) => ask<PersonInFull>(`accounts/${encodeURIComponent(account)}`)
 export const audit = (words: Readonly<Record<string, string | null>>) =>
   ask<{ lines: readonly Line[]; next: string | null }>(`audit${asked(words)}`)
+
+export const failed = () => ask<readonly FailedPhoto[]>('failed')
 
 /** Ask for paper: a PDF that the server shows once; it opens for printing. */
 async function paper(path: string, body?: unknown): Promise<string> {

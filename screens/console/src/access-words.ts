@@ -139,6 +139,13 @@ export const WORDS = {
   where: { id: 'Tempat', en: 'Place' },
   details: { id: 'Rincian', en: 'Details' },
   noAudit: { id: 'Tidak ada catatan yang cocok.', en: 'No line matches.' },
+  unread: { id: 'Gagal dibaca', en: 'Unreadable' },
+  unreadTitle: { id: 'Foto yang gagal dibaca mesin', en: 'Photos that the reader failed over' },
+  unreadHint: {
+    id: 'Angkanya diketik orang dari fotonya. Bila penyebabnya sudah diperbaiki, administrator menjalankan: sirekap work --retry',
+    en: 'People type their numbers from the photo. Once the cause is mended, an administrator runs: sirekap work --retry',
+  },
+  noneUnread: { id: 'Tidak ada: setiap foto terbaca, atau ditolak dengan alasan.', en: 'None: every photo was read, or refused with a reason.' },
   nation: { id: 'Nasional', en: 'The nation' },
   stations: { id: 'TPS', en: 'Stations' },
   pages: { id: 'Halaman konsol', en: 'Pages of the console' },

@@ -4,6 +4,7 @@ import type { ComponentChild } from 'preact'
 import type { Session } from './api'
 import { a, WORDS } from './access-words'
 import { AuditLog } from './AuditLog'
+import { FailedPhotos } from './FailedPhotos'
 import { People } from './People'
 import { Person } from './Person'
 import { Ways } from './Ways'
@@ -26,6 +27,7 @@ const PAGES: readonly Page[] = [
       given ? <Person key={given} account={given} session={session} /> : <People session={session} />,
   },
   { hash: 'audit', step: 'audit', word: 'audit', view: (session) => <AuditLog session={session} /> },
+  { hash: 'gagal', step: 'inspect', word: 'unread', view: () => <FailedPhotos /> },
   { hash: 'cara-masuk', step: 'own_ways', word: 'ways', view: (session) => <Ways session={session} /> },
 ]
 

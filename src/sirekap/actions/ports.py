@@ -80,6 +80,14 @@ class Lease:
     tries: int
 
 
+@dataclass(frozen=True, slots=True)
+class FailedPhoto:
+    """A photo over which the reader failed for good, and when that was."""
+
+    photo: StoredPhoto
+    failed_at: datetime
+
+
 class AccountBook(Protocol):
     """Accounts and their sessions."""
 
@@ -176,14 +184,23 @@ class ReadingQueue(Protocol):
     def lease(self, lasts: timedelta) -> Lease | None:
         """Take the oldest photo that no one holds; by the wall clock it comes back after *lasts*."""
 
-    def release(self, photo: StoredPhoto) -> None:
-        """Put a photo on lease back at once."""
+    def release(self, photo: StoredPhoto, tries: int | None = None) -> None:
+        """Put a photo on lease back at once; *tries* sets how often it counts as tried."""
+
+    def give_up(self, photo: StoredPhoto, at: datetime) -> bool:
+        """Keep the photo as failed for good, no more to be leased; tell whether it was still waiting."""
+
+    def failed(self, reach: str) -> tuple[FailedPhoto, ...]:
+        """Return the photos below *reach* that failed for good, newest first."""
+
+    def put_back(self, reach: str) -> int:
+        """Have the photos below *reach* that failed for good wait again, untried; return how many."""
 
     def done(self, photo: StoredPhoto) -> bool:
         """Take the photo out of the queue; tell whether it was still in it."""
 
     def waiting(self) -> int:
-        """Count the photos not yet read, those on lease included."""
+        """Count the photos not yet read, those on lease included and those that failed for good not."""
 
 
 class ChangedBook(Protocol):

@@ -1,9 +1,10 @@
 """The worker's action: take the oldest photo from the queue, have it read, add what was seen to its record.
 
 Invariant: reading happens outside any transaction; a worker that dies leaves a lease that runs out, and
-reading the same photo again adds nothing new. A photo over which the reader fails three times is set
-aside as unread, so that people type it by hand. A page that names another station or election is never
-read for this one.
+reading the same photo again adds nothing new. A photo over which the reader, or its whole process, fails
+three times is set aside as unread, so that people type it by hand; it stays in the queue as failed for good,
+for operators to see and to put back. A photo store that is away is no fault of the photo and counts no try. A
+page that names another station or election is never read for this one.
 """
 
 import logging
@@ -14,6 +15,7 @@ from enum import Enum
 from sirekap.accounts.model import Account, Step
 from sirekap.actions.ports import Lease, Ports
 from sirekap.actions.take_step import ensure_may, take_step
+from sirekap.actions.try_again import TryAgainError
 from sirekap.election.model import NATION
 from sirekap.reading.model import Reading
 from sirekap.record.model import PageRead, RecordKey, Seen
@@ -56,10 +58,15 @@ def read_next(ports: Ports, command: ReadNext) -> PhotoRead | None:
     lease = _lease(ports, command)
     if lease is None:
         return None
+    if lease.tries > MOST_TRIES:  # its reader's process died over it each time
+        return _set_aside(ports, command, lease)
     try:
         key = lease.photo.key
         form = ports.forms.of(key.station, key.contest)
         reading = ports.reader.read(ports.photos.fetch(lease.photo.sha256), (form,))
+    except TryAgainError:
+        _give_back(ports, command, lease)
+        raise
     except (
         Exception
     ):  # whatever a photo does to the reader, the worker must live and the photo must not be lost
@@ -95,9 +102,16 @@ def _set_aside(ports: Ports, command: ReadNext, lease: Lease) -> PhotoRead:
     with take_step(ports, command.by, Step.READ, key.station, command.at, _subject(lease)) as work:
         if lease.tries < MOST_TRIES:
             work.queue.release(lease.photo)
-        elif work.queue.done(lease.photo):
+        elif work.queue.give_up(lease.photo, command.at):
             work.evidence.add(key, page)
     return _told(lease, page)
+
+
+def _give_back(ports: Ports, command: ReadNext, lease: Lease) -> None:
+    """Put the photo back as if it had not been taken."""
+    subject = _subject(lease) | {"queue": "given back"}
+    with take_step(ports, command.by, Step.READ, lease.photo.key.station, command.at, subject) as work:
+        work.queue.release(lease.photo, tries=lease.tries - 1)
 
 
 def _told(lease: Lease, page: PageRead) -> PhotoRead:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Table, and_, delete, func, insert, or_, select, update
 
-from sirekap.actions.ports import Lease, StoredPhoto
+from sirekap.actions.ports import FailedPhoto, Lease, StoredPhoto
 from sirekap.election.model import ContestId, StationCode
 from sirekap.reading.model import Reading
 from sirekap.record.model import RecordKey
@@ -13,7 +13,7 @@ from sirekap.store.gathered import Gathered
 from sirekap.store.json_codec import read_reading, write_reading
 from sirekap.store.order import next_in_order
 from sirekap.store.tables import photos, queue, readings
-from sirekap.store.where import of_record
+from sirekap.store.where import below, of_record
 
 
 class PhotoRows:
@@ -71,7 +71,7 @@ class QueueRows:
     def lease(self, lasts: timedelta) -> Lease | None:
         """Take the oldest photo that no one holds; it comes back after *lasts*."""
         now = datetime.now(UTC)
-        free = or_(queue.c.leased_until.is_(None), queue.c.leased_until <= now)
+        free = and_(or_(queue.c.leased_until.is_(None), queue.c.leased_until <= now), _STANDS)
         oldest = select(queue).where(free).order_by(queue.c.added).limit(1).with_for_update(skip_locked=True)
         row = self._connection.execute(oldest).one_or_none()
         if row is None:
@@ -85,10 +85,30 @@ class QueueRows:
         self._connection.execute(update(queue).where(_named(queue, _key(row), row.sha256)).values(taken))
         return Lease(photo, row.tries + 1)
 
-    def release(self, photo: StoredPhoto) -> None:
-        """Put a photo on lease back at once."""
+    def release(self, photo: StoredPhoto, tries: int | None = None) -> None:
+        """Put a photo on lease back at once; *tries* sets how often it counts as tried."""
         waiting = _named(queue, photo.key, photo.sha256)
-        self._connection.execute(update(queue).where(waiting).values(leased_until=None))
+        row = {"leased_until": None} | ({} if tries is None else {"tries": tries})
+        self._connection.execute(update(queue).where(waiting).values(row))
+
+    def give_up(self, photo: StoredPhoto, at: datetime) -> bool:
+        """Keep the photo as failed for good, no more to be leased; tell whether it was still waiting."""
+        waiting = and_(_named(queue, photo.key, photo.sha256), _STANDS)
+        return self._connection.execute(update(queue).where(waiting).values(failed_at=at)).rowcount == 1
+
+    def failed(self, reach: str) -> tuple[FailedPhoto, ...]:
+        """Return the photos below *reach* that failed for good, newest first."""
+        named = (each == photos.c[each.name] for each in queue.primary_key.columns)
+        joined = select(photos, queue.c.failed_at).join(queue, and_(*named))
+        wanted = joined.where(queue.c.failed_at.is_not(None), below(queue.c.station, reach))
+        rows = self._connection.execute(wanted.order_by(queue.c.failed_at.desc()))
+        return tuple(FailedPhoto(_photo(row), row.failed_at) for row in rows)
+
+    def put_back(self, reach: str) -> int:
+        """Have the photos below *reach* that failed for good wait again, untried; return how many."""
+        gone = and_(queue.c.failed_at.is_not(None), below(queue.c.station, reach))
+        row = {"failed_at": None, "leased_until": None, "tries": 0}
+        return self._connection.execute(update(queue).where(gone).values(row)).rowcount
 
     def done(self, photo: StoredPhoto) -> bool:
         """Take the photo out of the queue; tell whether it was still in it."""
@@ -96,8 +116,12 @@ class QueueRows:
         return gone.rowcount == 1
 
     def waiting(self) -> int:
-        """Count the photos not yet read, those on lease included."""
-        return int(self._connection.execute(select(func.count()).select_from(queue)).scalar_one())
+        """Count the photos not yet read, those on lease included and those that failed for good not."""
+        counted = select(func.count()).select_from(queue).where(_STANDS)
+        return int(self._connection.execute(counted).scalar_one())
+
+
+_STANDS = queue.c.failed_at.is_(None)
 
 
 def _name(key: RecordKey, sha256: str) -> dict[str, Any]:

@@ -89,9 +89,13 @@ queue = Table(
     Column("added", BigInteger, nullable=False),
     Column("leased_until", Instant),
     Column("tries", Integer, nullable=False),
+    Column("failed_at", Instant),
     Index(None, "added"),
 )
-"""Photos to be read: written in the transaction that received them, deleted in the one that read them."""
+"""Photos to be read: written in the transaction that received them, deleted in the one that read them.
+
+One with ``failed_at`` failed for good and stays until an operator puts it back.
+"""
 
 changed = Table("changed", metadata, *record_key(), Column("mark", String(32), nullable=False))
 """Records to be published again; ``mark`` names the newest change."""

@@ -16,6 +16,7 @@ from fastapi.responses import JSONResponse
 from sirekap.accounts.model import Step
 from sirekap.actions.ports import Ports
 from sirekap.actions.receive_photo import MOST_BYTES
+from sirekap.election.model import NATION
 from sirekap.web import (
     accounts,
     around,
@@ -33,7 +34,7 @@ from sirekap.web.addresses import Address, add_address, ensure_steps, mark
 from sirekap.web.files import Files
 from sirekap.web.guard import Guard
 from sirekap.web.limits import Limit, Limits
-from sirekap.web.observe import Observe, Waiting, make_instruments
+from sirekap.web.observe import Observe, Queue, make_instruments
 from sirekap.web.problem import plain_problem, tell_problems
 
 log = logging.getLogger(__name__)
@@ -107,6 +108,7 @@ ADDRESSES: Sequence[Address] = (
     Address(Step.HAND_COPY, "POST", RECORD + "/copies", around.hand_copy, 201),
     Address(Step.OPEN_VERSION, "POST", RECORD + "/versions", around.version, 201),
     Address(Step.INSPECT, "GET", "/api/aside", around.aside),
+    Address(Step.INSPECT, "GET", "/api/failed", photos.failed),
     Address(Step.SEE, "GET", "/api/photos/{sha256}", photos.photo),
     Address(Step.SEE, "GET", "/api/photos/{sha256}/fields/{field}", photos.crop),
     Address(Step.CARRY, "GET", CLAIM + "/receipt", claims.receipt),
@@ -150,7 +152,7 @@ def make_app(
     app.state.clock = clock
     app.state.origin = origin
     app.state.instruments = make_instruments()
-    app.state.instruments.registry.register(Waiting(lambda: _waiting(ports)))
+    app.state.instruments.registry.register(Queue(lambda: _queue(ports)))
     for path, folder in (("/meja", console), ("/hp", console.with_name("phone")), ("/", public)):
         app.mount(path, Files(directory=folder, html=True, check_dir=False))
         mark(app.router.routes[-1], Step.LOOK)
@@ -177,6 +179,11 @@ def bare_app() -> FastAPI:
 def describe() -> dict[str, Any]:
     """Return the OpenAPI description of every address."""
     return bare_app().openapi()
+
+
+def _queue(ports: Ports) -> tuple[int, int]:
+    with ports.store.look() as books:
+        return books.queue.waiting(), len(books.queue.failed(NATION))
 
 
 def _waiting(ports: Ports) -> int:

@@ -56,17 +56,22 @@ def make_instruments() -> Instruments:
     )
 
 
-class Waiting(Collector):
-    """How many photos wait to be read; asked of the database when somebody looks."""
+class Queue(Collector):
+    """How many photos wait, and over how many the reader failed for good; asked when somebody looks."""
 
-    def __init__(self, count: Callable[[], int]) -> None:
+    def __init__(self, count: Callable[[], tuple[int, int]]) -> None:
         self._count = count
 
     def collect(self) -> Iterator[Metric]:
-        """Yield the gauge."""
-        gauge = GaugeMetricFamily("sirekap_photos_waiting", "Photos received and not yet read.")
-        gauge.add_metric([], self._count())
-        yield gauge
+        """Yield both gauges."""
+        waiting, failed = self._count()
+        for name, says, value in (
+            ("sirekap_photos_waiting", "Photos received and not yet read.", waiting),
+            ("sirekap_photos_failed", "Photos over which the reader failed for good.", failed),
+        ):
+            gauge = GaugeMetricFamily(name, says)
+            gauge.add_metric([], value)
+            yield gauge
 
 
 class Observe:

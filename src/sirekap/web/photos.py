@@ -1,9 +1,14 @@
-"""Photos of the caller's reach: whole, and cut to one field."""
+"""Photos of the caller's reach: whole, cut to one field, and those over which the reader failed for good."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import Path, Response
+from pydantic import BaseModel, ConfigDict
 
+from sirekap.actions.failed_photos import see_failed
+from sirekap.actions.print_slips import place_line
 from sirekap.actions.see_photos import SeePhoto, see_crop, see_photo
 from sirekap.election.model import FieldName
 from sirekap.web.surroundings import Caller, Given, Now
@@ -12,6 +17,31 @@ Sha256 = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$")]
 
 _KEEP = {"Cache-Control": "private, max-age=86400, immutable"}
 """A photo's address names its bytes, so a browser may keep them."""
+
+
+class FailedView(BaseModel):
+    """A photo that people must type from, as the reader failed over it for good."""
+
+    model_config = ConfigDict(strict=True, frozen=True)
+    station: str
+    place_name: str
+    contest: str
+    sha256: str
+    failed_at: datetime
+
+
+def failed(ports: Given, caller: Caller, now: Now) -> Sequence[FailedView]:
+    """List the photos of the caller's reach over which the reader failed for good, newest first."""
+    return [
+        FailedView(
+            station=each.photo.key.station,
+            place_name=place_line(ports.election, each.photo.key.station),
+            contest=each.photo.key.contest,
+            sha256=each.photo.sha256,
+            failed_at=each.failed_at,
+        )
+        for each in see_failed(ports, caller, now)
+    ]
 
 
 def photo(sha256: Sha256, ports: Given, caller: Caller, now: Now) -> Response:
