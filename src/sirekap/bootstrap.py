@@ -1,7 +1,6 @@
 """The only module that sees everything: it fits adapters to ports and hands the whole to the command line."""
 
 import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -147,18 +146,12 @@ class Wiring:
 
     def back_up(self, data: Path, to: Path) -> int:
         """Copy database, photos and keys to *to* while the system runs; return how many photos it holds."""
-        keys = data / "keys"
-        if keys.exists():
-            shutil.copytree(keys, to / "keys", dirs_exist_ok=True)
-        return back_up(database_of(data), photos_of(data), to)
+        return back_up(database_of(data), photos_of(data), to, data / "keys")
 
     def restore(self, source: Path, data: Path) -> int:
         """Make database, photos and keys again where there are none; return how many photos."""
         data.mkdir(parents=True, exist_ok=True)
-        count = restore(source, database_of(data), photos_of(data))
-        if (source / "keys").exists():
-            shutil.copytree(source / "keys", data / "keys", dirs_exist_ok=True)
-        return count
+        return restore(source, database_of(data), photos_of(data), data / "keys")
 
 
 def database_of(data: Path) -> Path | str:

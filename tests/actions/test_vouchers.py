@@ -188,8 +188,30 @@ def test_a_revocation_from_outside_is_kept_if_its_signer_may_make_it(opened):
     ):
         with pytest.raises(UnprovenStatementError):
             take(statement, certificate)
+    ended = Issuer(public_of(ISSUER), Reach("3527"), BEGIN, BEGIN + 1).signed(ROOT, ELECTION.id)
+    with pytest.raises(UnprovenStatementError):
+        take(told(ISSUER), ended)
     own = Issuer(public_of(STRANGER), Reach(""), BEGIN, END).signed(STRANGER, ELECTION.id)
     with pytest.raises(UnknownIssuerError):
         take(told(STRANGER), own)
     with opened.store.look() as books:
         assert books.keys.revocations(Reach(STATION)) == (told(ISSUER), told(ROOT, ""))
+
+
+def test_whose_key_is_no_longer_trusted_revokes_nothing(opened):
+    def take(statement, certificate):
+        command = TakeRevocation(statement.to_bytes(), certificate, OPERATOR, opened.now())
+        return take_revocation(opened.ports, command)
+
+    def told(by, key=b"k", place=STATION):
+        made = Revocation(key_id(key), Reach(place), BEGIN, Reason.STOLEN, key_id(b""))
+        return made.signed(by, ELECTION.id)
+
+    exposed = Revocation(KEY.issuer.id, Reach("3527"), BEGIN, Reason.EXPOSED, key_id(b""))
+    take(exposed.signed(ROOT, ELECTION.id), None)
+    with pytest.raises(UnprovenStatementError):
+        take(told(ISSUER), KEY.issuer)
+    retired = replace(opened.ports.roots[0], retired=BEGIN)
+    opened.ports = replace(opened.ports, roots=(retired,))
+    with pytest.raises(UnprovenStatementError):
+        take(told(ROOT, place=""), None)

@@ -9,6 +9,7 @@ from tests.store.test_faults import adding
 from sirekap.store.backup import BackupError, back_up, restore
 from sirekap.store.database import open_store
 from sirekap.store.photo_folder import FilePhotos
+from sirekap.store.receipt_key import receipt_key
 from sirekap.store.spare_postgres import drop_database, new_database
 
 
@@ -25,9 +26,10 @@ def empty_place(store_place, tmp_path, request):
 
 
 def test_a_restored_system_answers_the_same_and_the_backup_is_made_while_others_write(
-    store_place, empty_place, tmp_path
+    store_place, empty_place, photos, tmp_path
 ):
-    store, photos = open_store(store_place, ELECTION), FilePhotos(tmp_path / "photos")
+    store = open_store(store_place, ELECTION)
+    receipt_key(tmp_path / "keys" / "receipt.pem")
     names = [photos.keep(bytes([each]) * 1000) for each in range(5)]
     for value in range(20):
         store.submit(KEY.station, adding(value)).result(60)
@@ -42,14 +44,18 @@ def test_a_restored_system_answers_the_same_and_the_backup_is_made_while_others_
     writer = threading.Thread(target=write)
     writer.start()
     try:
-        assert back_up(store_place, photos, tmp_path / "backup") == 5
+        assert back_up(store_place, photos, tmp_path / "backup", tmp_path / "keys") == 5
         names.append(photos.keep(b"one more"))
-        assert back_up(store_place, photos, tmp_path / "backup") == 6
+        assert back_up(store_place, photos, tmp_path / "backup", tmp_path / "keys") == 6
     finally:
         stop.set()
         writer.join()
     new_photos = FilePhotos(tmp_path / "new photos")
-    assert restore(tmp_path / "backup", empty_place, new_photos) == 6
+    new_keys = tmp_path / "new keys"
+    assert restore(tmp_path / "backup", empty_place, new_photos, new_keys) == 6
+    own = new_keys / "receipt.pem"
+    assert own.read_bytes() == (tmp_path / "keys" / "receipt.pem").read_bytes()
+    assert own.stat().st_mode & 0o777 == 0o600
     restored = open_store(empty_place, ELECTION)
     values, before = held(restored), held(store)
     assert len(values) >= 20
@@ -66,10 +72,13 @@ def test_a_restored_system_answers_the_same_and_the_backup_is_made_while_others_
     store.close()
 
 
-def test_a_backup_that_was_changed_is_refused(store_place, empty_place, tmp_path):
+@pytest.mark.parametrize("stem", ["database", "key"])
+def test_a_backup_that_was_changed_is_refused(store_place, empty_place, tmp_path, stem):
     open_store(store_place, ELECTION).close()
-    back_up(store_place, FilePhotos(tmp_path / "photos"), tmp_path / "backup")
+    receipt_key(tmp_path / "keys" / "receipt.pem")
+    back_up(store_place, FilePhotos(tmp_path / "photos"), tmp_path / "backup", tmp_path / "keys")
     file = next(each for each in (tmp_path / "backup").iterdir() if each.stem in ("about", "sirekap"))
+    file = file if stem == "database" else tmp_path / "backup" / "keys" / "receipt.pem"
     file.write_bytes(file.read_bytes() + b"x")
     with pytest.raises(BackupError) as refused:
         restore(tmp_path / "backup", empty_place, FilePhotos(tmp_path / "new"))

@@ -5,34 +5,10 @@ import threading
 
 import obstore
 import pytest
-from tests.store.seaweed import BUCKET, Gate, environment, seaweed
+from tests.store.seaweed import BUCKET
 
-from sirekap.actions.try_again import StorageAwayError
+from sirekap.actions.try_again import PhotoDamagedError, StorageAwayError
 from sirekap.store.photo_bucket import BucketPhotos
-from sirekap.store.photo_folder import FilePhotos
-
-
-@pytest.fixture(scope="module")
-def s3(tmp_path_factory):
-    with seaweed(tmp_path_factory.mktemp("s3")) as address:
-        yield address
-
-
-@pytest.fixture
-def gate(s3, monkeypatch):
-    opened = Gate(s3)
-    for name, value in environment(opened.address).items():
-        monkeypatch.setenv(name, value)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(params=["folder", "bucket"])
-def photos(request, tmp_path):
-    if request.param == "folder":
-        return FilePhotos(tmp_path / "photos")
-    request.getfixturevalue("gate")
-    return BucketPhotos(f"s3://{BUCKET}/{tmp_path.name}")
 
 
 def test_a_photo_is_found_by_the_hash_of_its_bytes(photos):
@@ -64,15 +40,6 @@ def test_many_send_the_same_photo_at_once_and_all_are_told(photos):
     assert photos.fetch(told[0]) == b"p" * 300_000
 
 
-def test_what_lies_in_the_bucket_is_never_written_over(gate):
-    """Someone put other bytes under the name: the server refuses to create it, and those bytes stay."""
-    photos = BucketPhotos(f"s3://{BUCKET}/taken")
-    name = hashlib.sha256(b"a photo").hexdigest()
-    obstore.put(photos._bucket, f"{name[:2]}/{name}", b"older")
-    photos.keep(b"a photo")
-    assert photos.fetch(name) == b"older"
-
-
 def test_a_service_that_answers_503_is_told_as_try_again_and_resumes_by_itself(gate):
     photos = BucketPhotos(f"s3://{BUCKET}/gate")
     gate.open = False
@@ -93,3 +60,16 @@ def test_a_service_that_is_not_there_is_told_as_try_again(gate):
         photos.keep(b"a photo")
     with pytest.raises(StorageAwayError):
         photos.fetch("0" * 64)
+
+
+def test_what_is_damaged_is_neither_written_over_nor_acknowledged(photos, request, tmp_path, caplog):
+    """Other bytes lie under the name: they stay as they are, and whoever sends the photo is told to wait."""
+    name = photos.keep(b"a photo")
+    if "folder" in request.node.name:
+        (tmp_path / "photos" / name[:2] / name).write_bytes(b"a ph")
+    else:
+        obstore.put(photos._bucket, f"{name[:2]}/{name}", b"a ph")
+    with pytest.raises(PhotoDamagedError):
+        photos.keep(b"a photo")
+    assert photos.fetch(name) == b"a ph"
+    assert "damaged" in caplog.text

@@ -9,6 +9,7 @@ from tests.web.conftest import RECORD
 
 from sirekap.accounts.machines import OPERATOR
 from sirekap.accounts.model import Account, AccountId, Reach, Role
+from sirekap.accounts.signatures import public_of
 from sirekap.actions.add_account import AddAccount, add_account
 from sirekap.web.app import make_app
 from sirekap.web.server import serving
@@ -121,3 +122,9 @@ def test_no_secret_of_a_way_in_is_logged(site, capfd):
     for secret in (GOOD, app["secret"], app["sealed"]):
         assert secret not in told.out + told.err
         assert secret not in str([line.subject for line in site.stage.store.audit_lines("")])
+
+
+def test_anyone_finds_the_keys_by_which_receipts_are_checked(site):
+    told = site.client().get("/api/keys").json()
+    assert told["receipt"]["key"] == public_of(site.stage.ports.receipt_key).hex()
+    assert [each["key"] for each in told["roots"]] == [each.key.hex() for each in site.stage.ports.roots]

@@ -64,6 +64,18 @@ class StorageAwayError(TryAgainError):
     seconds = 15
 
 
+class PhotoDamagedError(TryAgainError):
+    """Other bytes lie under the photo's name: somebody must look before it can be received."""
+
+    code = "photo_damaged"
+    say: Mapping[str, str] = {
+        "id": "Foto ini rusak di penyimpanan server. Kiriman belum diterima; beri tahu administrator.",
+        "en": "This photo is damaged in the server's storage. It is not received yet; tell the "
+        "administrator.",
+    }
+    seconds = 60
+
+
 def again(do: Callable[[], T], most_tries: int = MOST_TRIES) -> T:
     """Return what *do* returns, done again where it collided, with growing random pauses; else raise."""
     for tries in range(1, most_tries):

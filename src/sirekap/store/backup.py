@@ -1,10 +1,10 @@
 """A copy of everything that is held, made while the system runs, and the system made again from it.
 
 In: where the database is, the photos, a folder. Out: in that folder the database as of one moment (SQLite by
-its backup interface, PostgreSQL by COPY within one snapshot), every photo, and a list of files with their
-hashes, written last. Invariant: the database is copied before the photos, so every photo it names is in the
-copy; nothing is restored over what is there, nor from a copy whose hashes differ. Photos already in the
-folder are not copied again.
+its backup interface, PostgreSQL by COPY within one snapshot), every photo wherever photos are kept, the keys,
+and a list of files with their hashes, written last. Invariant: the database is copied before the photos, so
+every photo it names is in the copy; nothing is restored over what is there, nor from a copy whose hashes
+differ. Photos already in the folder are not copied again.
 """
 
 import hashlib
@@ -26,6 +26,7 @@ from sirekap.store.schema import metadata
 
 Photos = FilePhotos | BucketPhotos
 LIST = "backup.json"
+KEYS = "keys"
 SQLITE_FILE = "sirekap.db"
 PIECE = 1 << 20
 
@@ -40,9 +41,10 @@ class BackupError(Exception):
         self.say: Mapping[str, str] = {"id": indonesian, "en": english}
 
 
-def back_up(where: Path | str, photos: Photos, to: Path) -> int:
-    """Copy the database as of now, and every photo not yet in *to*; return how many photos *to* holds."""
+def back_up(where: Path | str, photos: Photos, to: Path, keys: Path | None = None) -> int:
+    """Copy keys, the database as of now, and photos not yet in *to*; return how many photos *to* holds."""
     to.mkdir(parents=True, exist_ok=True)
+    secrets = [] if keys is None else _copy_keys(keys, to / KEYS, renew=True)
     with _opened(where) as transactions, telling(), transactions.looking() as connection:
         step = step_of(connection)
     files = [_copy_sqlite(where, to)] if isinstance(where, Path) else list(_copy_out(where, to))
@@ -51,18 +53,20 @@ def back_up(where: Path | str, photos: Photos, to: Path) -> int:
         if not (to / "photos" / name[:2] / name).exists() and kept.keep(photos.fetch(name)) != name:
             raise BackupError(f"Foto {name} rusak di penyimpanan.", f"Photo {name} is damaged in the store.")
         count += 1
-    told = {"step": step, "files": {each: _hash(to / each) for each in files}}
+    told = {"step": step, "files": {each: _hash(to / each) for each in [*files, *secrets]}}
     write_in_one_move(to / LIST, json.dumps(told, indent=1).encode())
     return count
 
 
-def restore(source: Path, where: Path | str, photos: Photos) -> int:
-    """Make the database and the photos again from *source*; return how many photos. Raise BackupError.
+def restore(source: Path, where: Path | str, photos: Photos, keys: Path | None = None) -> int:
+    """Make database, photos and keys again from *source*; return how many photos. Raise BackupError.
 
-    The database may be there, but must be empty.
+    The database may be there, but must be empty; keys that are there already stay as they are.
     """
     told = _read_list(source)
     _ensure_room(where)
+    if keys is not None:
+        _copy_keys(source / KEYS, keys, renew=False)
     if isinstance(where, Path):
         where.parent.mkdir(parents=True, exist_ok=True)
         write_in_one_move(where, (source / SQLITE_FILE).read_bytes())
@@ -74,6 +78,22 @@ def restore(source: Path, where: Path | str, photos: Photos) -> int:
             raise BackupError(f"Foto {name} rusak di cadangan.", f"Photo {name} is damaged in the backup.")
         count += 1
     return count
+
+
+def _copy_keys(held: Path, to: Path, *, renew: bool) -> list[str]:
+    """Copy files of keys, for their owner's eyes only; return their names in the list.
+
+    With *renew* a file that differs is copied again, without it what is there stays.
+    """
+    named = []
+    for file in sorted(each for each in held.glob("*") if each.is_file() and not each.name.startswith(".")):
+        to.mkdir(parents=True, exist_ok=True, mode=0o700)
+        copy, data = to / file.name, file.read_bytes()
+        if not copy.exists() or (renew and copy.read_bytes() != data):
+            write_in_one_move(copy, data)
+            copy.chmod(0o600)
+        named.append(f"{KEYS}/{file.name}")
+    return named
 
 
 class _opened:  # noqa: N801 -- used as a word: with _opened(where) as transactions

@@ -9,6 +9,7 @@ confirm.
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -17,10 +18,12 @@ import obstore
 from obstore.exceptions import AlreadyExistsError, BaseError, NotFoundError
 from obstore.store import S3Store
 
-from sirekap.actions.try_again import StorageAwayError
+from sirekap.actions.try_again import PhotoDamagedError, StorageAwayError
 
 if TYPE_CHECKING:
     from obstore.store import ClientConfig, RetryConfig
+
+log = logging.getLogger(__name__)
 
 _RETRY: RetryConfig = {
     "max_retries": 2,
@@ -45,10 +48,16 @@ class BucketPhotos:
         try:
             obstore.put(self._bucket, _place(name), data, mode="create", use_multipart=False)
         except AlreadyExistsError:
-            pass
+            self._ensure_same(name, data)
         except (BaseError, OSError) as error:
             raise StorageAwayError from error
         return name
+
+    def _ensure_same(self, name: str, data: bytes) -> None:
+        """Raise PhotoDamagedError where other bytes lie under the name; they are left for people to see."""
+        if self.fetch(name) != data:
+            log.error("photo %s is damaged in the bucket; bring it back from the backup", name)
+            raise PhotoDamagedError
 
     def fetch(self, sha256: str) -> bytes:
         """Return the bytes; KeyError where there are none."""

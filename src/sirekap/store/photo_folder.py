@@ -7,13 +7,16 @@ TryAgainError, and nothing is left behind.
 
 import errno
 import hashlib
+import logging
 import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sirekap.actions.try_again import StorageAwayError, StorageFullError
+from sirekap.actions.try_again import PhotoDamagedError, StorageAwayError, StorageFullError
+
+log = logging.getLogger(__name__)
 
 
 class FilePhotos:
@@ -28,7 +31,7 @@ class FilePhotos:
         name = hashlib.sha256(data).hexdigest()
         place = self._place(name)
         with _telling():
-            if not place.exists():
+            if not _is_there(place, data):
                 if not place.parent.exists():
                     place.parent.mkdir(exist_ok=True)
                     flush_folder(self._folder)
@@ -52,6 +55,16 @@ class FilePhotos:
 
     def _place(self, sha256: str) -> Path:
         return self._folder / sha256[:2] / sha256
+
+
+def _is_there(place: Path, data: bytes) -> bool:
+    """Tell whether the file is there; raise PhotoDamagedError where it holds other bytes."""
+    if not place.exists():
+        return False
+    if place.read_bytes() != data:
+        log.error("photo %s is damaged on the disk; bring it back from the backup", place.name)
+        raise PhotoDamagedError
+    return True
 
 
 @contextmanager

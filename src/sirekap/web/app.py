@@ -22,6 +22,7 @@ from sirekap.web import (
     around,
     claims,
     devices,
+    keys,
     packets,
     people,
     photos,
@@ -128,6 +129,7 @@ ADDRESSES: Sequence[Address] = (
     Address(Step.CARRY, "DELETE", UPLOAD, uploads.give_up, 204),
     Address(Step.LOOK, "GET", "/api/packets/{station}", packets.packet),
     Address(Step.LOOK, "GET", "/api/forms/{station}/{contest}/{sha256}", packets.form),
+    Address(Step.LOOK, "GET", "/api/keys", keys.keys),
     Address(Step.LOOK, "GET", "/api/health", health),
     Address(Step.LOOK, "GET", "/api/ready", ready),
 )
