@@ -1,5 +1,6 @@
 import base64
 from dataclasses import replace
+from datetime import timedelta
 
 import cbor2
 import pypdfium2
@@ -12,7 +13,7 @@ from tests.actions.stage import ELECTION, NEIGHBOUR, STATION, VERIFIER
 
 from sirekap.accounts.access import NotAllowedError
 from sirekap.accounts.certificates import Binding, Issuer
-from sirekap.accounts.chain_errors import ChainError, UnknownIssuerError
+from sirekap.accounts.chain_errors import ChainError, ChainExpiredError, UnknownIssuerError
 from sirekap.accounts.issue_voucher import NoVoucherError, issue_voucher, takes_voucher
 from sirekap.accounts.key_chain import KeyChain
 from sirekap.accounts.key_changes import Reason, Revocation, UnprovenStatementError
@@ -215,3 +216,14 @@ def test_whose_key_is_no_longer_trusted_revokes_nothing(opened):
     opened.ports = replace(opened.ports, roots=(retired,))
     with pytest.raises(UnprovenStatementError):
         take(told(ROOT, place=""), None)
+
+
+def test_a_voucher_and_its_phone_end_when_it_says_so_and_never_after_their_issuer(opened):
+    soon = opened.now() + timedelta(hours=1)
+    with opened.store.look() as books:
+        one, other = books.people.within(Reach(STATION))
+    handed = issue_to(KEY, ELECTION.id, one, soon)
+    assert prove_device(opened.ports, chain(handed.paper), soon - timedelta(minutes=1)).until == soon
+    with pytest.raises(ChainExpiredError):
+        prove_device(opened.ports, chain(handed.paper), soon + timedelta(seconds=1))
+    assert issue_to(KEY, ELECTION.id, other, soon + timedelta(days=900)).paper.voucher.until == END

@@ -34,16 +34,25 @@ def takes_voucher(account: Account) -> bool:
 
 
 def issue_voucher(
-    issuer: Issuer, secret: Ed25519PrivateKey, election: ElectionId, account: Account, random: bytes
+    issuer: Issuer,
+    secret: Ed25519PrivateKey,
+    election: ElectionId,
+    account: Account,
+    random: bytes,
+    until: int | None = None,
 ) -> VoucherPaper:
-    """Return the voucher's paper, code included; it ends when its issuer does. Raise NoVoucherError."""
+    """Return the voucher's paper, code included; raise NoVoucherError.
+
+    It ends at *until* (seconds since 1970), and the phone with it; with its issuer at the latest.
+    """
     number = _number_of(account)
     inside = account.reach.startswith(issuer.reach)
     if account.role not in ROLE_NUMBER or number is None or not inside:
         raise NoVoucherError(account.id)
     code = make_code(random)
     key = public_of(one_time_key(code, election))
-    voucher = Voucher(key, account.reach, account.role, number, issuer.until).signed(secret, election)
+    ends = issuer.until if until is None else min(until, issuer.until)
+    voucher = Voucher(key, account.reach, account.role, number, ends).signed(secret, election)
     return VoucherPaper(election, issuer, voucher, code)
 
 

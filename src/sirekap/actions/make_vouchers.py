@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
+from sirekap.accounts.certificates import seconds
 from sirekap.accounts.issue_voucher import issue_voucher, takes_voucher
 from sirekap.accounts.model import Account, Reach, Step
 from sirekap.accounts.sign_in_code import RANDOM_BYTES, SignInCode, hash_code
@@ -52,10 +53,13 @@ Paper = HandedOver | ConsolePaper
 """What is printed: a voucher for a phone, or a code for a console."""
 
 
-def issue_to(issuer: IssuerKey, election: ElectionId, person: HeldPerson) -> HandedOver:
-    """Issue one voucher with a fresh code; raise NoVoucherError."""
-    random = secrets.token_bytes(RANDOM_BYTES)
-    return HandedOver(person, issue_voucher(issuer.issuer, issuer.secret, election, person.account, random))
+def issue_to(
+    issuer: IssuerKey, election: ElectionId, person: HeldPerson, until: datetime | None = None
+) -> HandedOver:
+    """Issue one voucher with a fresh code, which ends at *until*, if at all before its issuer."""
+    random, ends = secrets.token_bytes(RANDOM_BYTES), None if until is None else seconds(until)
+    made = issue_voucher(issuer.issuer, issuer.secret, election, person.account, random, ends)
+    return HandedOver(person, made)
 
 
 def make_vouchers(ports: Ports, command: MakeVouchers) -> Sequence[Paper]:

@@ -79,7 +79,10 @@ def vouchers(
         Path | None, typer.Option("--from", help="vouchers.jsonl of those printed with no network.")
     ] = None,
 ) -> None:
-    """Print a voucher for each account that has none; or, with --from, tell of those printed elsewhere."""
+    """Print paper for each account that has none: vouchers by an issuer, console codes always.
+
+    With --from, tell the server of vouchers printed elsewhere instead.
+    """
     from sirekap.accounts.machines import OPERATOR  # noqa: PLC0415 -- so that --help stays fast
     from sirekap.actions import key_folder, make_vouchers, print_slips, voucher_file  # noqa: PLC0415 -- same
 
@@ -90,9 +93,7 @@ def vouchers(
             told = voucher_file.TakeVouchers(read_file(taken), OPERATOR, now)
             print(f"{voucher_file.take_vouchers(ports, told)} vouchers taken")
             return
-        if issuer is None:
-            raise typer.BadParameter("name an issuer's .cert, or vouchers printed elsewhere with --from")
-        key = key_folder.open_issuer(issuer, passphrase())
+        key = None if issuer is None else key_folder.open_issuer(issuer, passphrase())
         where = Reach("" if reach == "0" else reach)
         handed = make_vouchers.make_vouchers(ports, make_vouchers.MakeVouchers(key, where, OPERATOR, now))
         if handed:

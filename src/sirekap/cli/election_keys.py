@@ -102,6 +102,10 @@ def vouchers(
     election: ElectionFolder,
     issuer: Annotated[Path, typer.Option(help="The issuer's .cert, its .key beside it.")],
     out: Out,
+    until: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Day (UTC) at whose end vouchers and their phones end."),
+    ] = None,
 ) -> None:
     """Print a voucher for every row of a spreadsheet; ``accounts vouchers --from`` tells the server."""
     opened = open_election(election)
@@ -110,7 +114,8 @@ def vouchers(
     people = list(read_people(tables, opened, faults))
     faults.stop_if_any()
     key = key_folder.open_issuer(issuer, passphrase())
-    handed = [issue_to(key, opened.id, HeldPerson(each.account, each.name, None)) for each in people]
+    ends = None if until is None else until.replace(hour=23, minute=59, second=59, tzinfo=UTC)
+    handed = [issue_to(key, opened.id, HeldPerson(each.account, each.name, None), ends) for each in people]
     key_folder.keep_private(out / "vouchers.pdf", print_slips(opened, handed))
     key_folder.keep_statement(out / "vouchers.jsonl", write_vouchers(handed))
     print(f"{len(handed)} vouchers: {out / 'vouchers.pdf'}, {out / 'vouchers.jsonl'}")
