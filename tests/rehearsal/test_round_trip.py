@@ -1,5 +1,6 @@
 """Every C form comes back from a photo of it: each field right, or not accepted."""
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from sirekap.actions.open_election import open_election, shipped_elections
 from sirekap.forms.offers import offers_named
 from sirekap.reading.read_photo import open_reader
-from sirekap.rehearsal.bench_roundtrip import subjects, trip_of
+from sirekap.rehearsal.bench_roundtrip import Task, measured, subjects, trip_of
 from sirekap.rehearsal.round_trip import there_and_back
 
 SEED = 40_000
@@ -120,3 +121,15 @@ def test_a_page_printed_smaller_larger_in_grey_or_without_its_edges_still_reads(
 def test_a_page_whose_corners_were_lost_in_print_is_refused_rather_than_misread():
     outcomes = printed(6, lost)
     assert [each for each in outcomes if each.accepted and not each.right] == []
+
+
+def test_a_bench_goes_on_from_its_log_and_measures_a_line_cut_off_again(tmp_path):
+    log, task = tmp_path / "log.jsonl", Task(NATIONAL, "C.HASIL-PPWP", 0, "0123456789")
+    ((_, first),) = measured([task], log)
+    assert len(first) == 31
+    whole = log.read_text()
+    log.write_text(whole.replace('"accepted": true', '"accepted": false') + whole[: len(whole) // 2])
+    ((_, taken),) = measured([task], log)
+    assert not any(each.accepted for each in taken)
+    other = replace(task, version="another")
+    assert dict(measured([task, other], log)) == {task: taken, other: first}

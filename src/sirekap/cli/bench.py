@@ -45,7 +45,10 @@ def bench(
     ] = None,
     write: Annotated[
         Path | None,
-        typer.Option(help="reading: page that compares readers (MD); rehearsed: reliability diagram (SVG)."),
+        typer.Option(
+            help="reading: page that compares readers (MD); rehearsed: reliability diagram (SVG); "
+            "roundtrip: log to go on from after a break (JSON lines)."
+        ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
 ) -> None:
@@ -53,7 +56,7 @@ def bench(
     if name == "reading":
         figures: Iterable[Figure] = _compared(_reading(truth, photos, folds, limit), write)
     else:
-        figures = _by_name(name, {"limit": limit, "picture": write})
+        figures = _by_name(name, {"limit": limit, "picture": write, "log": write})
     for figure in figures:
         print(json.dumps(figure.as_json()) if as_json else _line(figure), flush=True)
 

@@ -1,20 +1,25 @@
 """Every C form drawn, filled in, photographed and read back: ``sirekap bench roundtrip``.
 
-In: the elections that ship, how many stations a form. Out: figures for each form and for all, with
-Wilson's 95 % bounds, apart for careful hands and for tired ones. Invariant: the seeds belong to this
-bench alone; nothing is fitted on them. All of it is synthetic: made-up numbers in made-up hands, photos
-that a program made.
+In: the elections that ship, how many stations a form, a log to go on from. Out: figures for each form and
+for all, with Wilson's 95 % bounds, apart for careful hands and for tired ones. Invariant: the seeds belong to
+this bench alone; nothing is fitted on them; what the log has is not measured again, and one of another
+edition of a form is never taken for this one's. All of it is synthetic: made-up numbers in made-up hands,
+photos that a program made.
 """
 
+import json
 import os
+import sys
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
 
 import cv2
+from rich.console import Console
+from rich.progress import Progress
 
 from sirekap.actions.open_election import open_election, shipped_elections
 from sirekap.election.figure import Figure
@@ -41,22 +46,71 @@ class Task:
     form: str
     number: int
     """Of the station, from 0; even ones are filled in with care."""
+    version: str = ""
+    """Of the form's print: what is known of another print is not known of this one."""
+
+    @property
+    def key(self) -> str:
+        """The task's name in a log."""
+        return f"{self.form} {self.version} {self.number}"
 
 
-def bench(limit: int | None = None) -> Iterator[Figure]:
-    """Measure *limit* stations a form (STATIONS where None is given) on all cores."""
-    tasks = [Task(folder, name, n) for folder, name in subjects() for n in range(limit or STATIONS)]
-    found: dict[str, list[Outcome]] = defaultdict(list)
+def bench(limit: int | None = None, log: Path | None = None) -> Iterator[Figure]:
+    """Measure *limit* stations a form (STATIONS where None is given) on all cores.
+
+    Outcomes are added to *log*, a line a station's form; those it has already are taken from it.
+    """
+    first = [Task(folder, name, 0, print_of(folder, name)) for folder, name in subjects()]
+    tasks = [replace(task, number=n) for n in range(limit or STATIONS) for task in first]
+    found: dict[str, list[Outcome]] = {task.form: [] for task in first}
     everything: dict[Hand, list[Outcome]] = defaultdict(list)
-    with ProcessPoolExecutor(os.cpu_count() or 1, get_context("spawn"), initializer=_set_up) as pool:
-        for task, outcomes in zip(tasks, pool.map(_measure, tasks), strict=True):
-            found[task.form] += outcomes
-            everything[hand_of(task.number)] += outcomes
+    for task, outcomes in measured(tasks, log):
+        found[task.form] += outcomes
+        everything[hand_of(task.number)] += outcomes
     for name, outcomes in found.items():
         yield from told(name, outcomes)
     for hand, outcomes in everything.items():
         yield from told(f"all forms, {hand.value} hands", outcomes)
     yield from told("all forms", [each for outcomes in everything.values() for each in outcomes])
+
+
+def measured(tasks: Sequence[Task], log: Path | None) -> Iterator[tuple[Task, list[Outcome]]]:
+    """Yield every task with its outcomes: those of the log first, then the others as they are measured."""
+    known = logged(log)
+    left = [task for task in tasks if task.key not in known]
+    yield from ((task, known[task.key]) for task in tasks if task.key in known)
+    with (
+        ProcessPoolExecutor(os.cpu_count() or 1, get_context("spawn"), initializer=_set_up) as pool,
+        Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as progress,
+    ):
+        shown = progress.add_task(
+            "sirekap bench roundtrip", total=len(tasks), completed=len(tasks) - len(left)
+        )
+        for task, outcomes in zip(left, pool.map(_measure, left), strict=True):
+            if log is not None:
+                _add(log, task, outcomes)
+            progress.advance(shown)
+            yield task, outcomes
+
+
+def logged(log: Path | None) -> dict[str, list[Outcome]]:
+    """Return the outcomes that a log has, by task; a line cut off by a break is measured again."""
+    known: dict[str, list[Outcome]] = {}
+    if log is None or not log.exists():
+        return known
+    for line in log.read_text("utf-8").splitlines():
+        try:
+            said = json.loads(line)
+        except json.JSONDecodeError:
+            continue
+        known[said["task"]] = [Outcome(**each) for each in said["outcomes"]]
+    return known
+
+
+def _add(log: Path, task: Task, outcomes: Iterable[Outcome]) -> None:
+    with log.open("a", encoding="utf-8") as file:
+        line = {"task": task.key, "outcomes": [asdict(each) for each in outcomes]}
+        file.write(json.dumps(line) + "\n")
 
 
 def told(of: str, outcomes: Sequence[Outcome]) -> Iterator[Figure]:
@@ -82,6 +136,12 @@ def subjects() -> Iterator[tuple[Path, str]]:
             if offer.file.use in READ and offer.file.model not in seen:
                 seen.add(offer.file.model)
                 yield folder, offer.file.model
+
+
+def print_of(folder: Path, name: str) -> str:
+    """Return the beginning of the hash of a form's first print."""
+    election = open_election(folder)
+    return trip_of(election, offers_named(election, name)[0], 0).form.hash[:10]
 
 
 def hand_of(number: int) -> Hand:
