@@ -19,6 +19,7 @@ const settings = (name) => ({
   root: here(name),
   base: './',
   logLevel: 'warn',
+  worker: { format: 'es' },
   resolve: { alias: { '@sirekap/kit': here('kit/src') } },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   build: {

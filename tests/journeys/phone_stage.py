@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from tests.journeys.desk_stage import SEED, plain_station
 from tests.rehearsal.rehearsed import FOLDER, election
@@ -41,6 +42,9 @@ class PhoneStage:
     photos: list[Path]
     vouchers: tuple[str, str]
     codes: tuple[str, str]
+    courier: str
+    """The voucher of an officer of a neighbouring station."""
+    neighbour: StationCode
     system: System
 
     def api(self, path):
@@ -55,22 +59,26 @@ class PhoneStage:
 
 
 @contextmanager
-def phone_stage(folder: Path, port: int = 0) -> Iterator[PhoneStage]:
-    """Open the system, with vouchers printed and the station's pages photographed."""
+def phone_stage(folder: Path, blot: str | None = None) -> Iterator[PhoneStage]:
+    """Open the system, with vouchers printed and the pages photographed; *blot* is a spoilt field."""
     night, code = plain_station()
     data = folder / "data"
     issuer = pin_root(data / "keys")
     with Wiring().open_system(FOLDER, data, sample_secret=b"phone") as system:
+        neighbour = next(each for each in system.election.stations if each != code)
         vouchers = vouchers_of(system, issuer, code)
-        with system.serving("127.0.0.1", port) as address, system.working():
+        courier, *_ = vouchers_of(system, issuer, neighbour)
+        with system.serving("127.0.0.1", 0) as address, system.working():
             yield PhoneStage(
                 address,
                 code,
                 dict(night.stations[code].sheet.written),
                 night,
-                take_photos(night, code, folder),
+                take_photos(night, code, folder, blot),
                 tuple(each.paper.to_text() for each in vouchers),
                 tuple(each.paper.code for each in vouchers),
+                courier.paper.to_text(),
+                neighbour,
                 system,
             )
 
@@ -98,13 +106,26 @@ def account(code: StationCode, number: int) -> Account:
     return Account(f"{code}-officer-{number}", Role.OFFICER, Reach(code))
 
 
-def take_photos(night: Night, code: StationCode, folder: Path) -> list[Path]:
-    """Photograph every page of the station's form; return the files in their order."""
+def take_photos(night: Night, code: StationCode, folder: Path, blot: str | None) -> list[Path]:
+    """Photograph every page of the station's form, three megapixels each; return the files in their order."""
     studio, taken = open_studio(night), []
     for page in night.form.pages:
-        paper = studio.page(code, page.number)
+        paper = blotted(studio.page(code, page.number), page, blot)
         rng = chance(SEED, code, Stream.PHOTO, page.number)
         file = folder / f"page-{page.number}.jpg"
-        file.write_bytes(photograph(paper, (page.width, page.height), Conditions(), rng).jpeg)
+        file.write_bytes(photograph(paper, (page.width, page.height), Conditions(long_side=2048), rng).jpeg)
         taken.append(file)
     return taken
+
+
+def blotted(paper, page, name):
+    """Return the page with ink spilt over the last box of a field, so that no reader may be sure of it."""
+    field = next((each for each in page.fields if each.name == name), None)
+    if field is None:
+        return paper
+    spoilt, scale = np.array(paper), paper.shape[1] / page.width
+    for rect in (field.boxes[-1], *field.bubbles[-1][3:6]):
+        top, left = round(rect.top * scale), round(rect.left * scale)
+        bottom, right = round(rect.bottom * scale), round((rect.left + rect.width * 0.7) * scale)
+        spoilt[top:bottom, left:right] = (38, 44, 120)
+    return spoilt

@@ -48,7 +48,7 @@ async function keepUnread(photo: Blob, from: 'camera' | 'file', reader: PageRead
 type Read = Exclude<Seen, { readonly refused: Say }>
 
 async function takeRead(photo: Blob, from: 'camera' | 'file', reader: PageReader, seen: Read): Promise<Taken> {
-  const sheet = sheets.value.find((each) => each.contest.form.hash === seen.form)
+  const sheet = sheets.value.find((each) => each.contest.form.hash.startsWith(seen.form))
   if (!sheet) return { is: 'refused', say: FAULTS.notOurPage }
   if (seen.station !== null && seen.station !== station.value?.code) {
     return { is: 'refused', say: named(FAULTS.otherStation, { station: seen.station }) }
@@ -79,7 +79,8 @@ async function photoOf(photo: Blob, from: 'camera' | 'file', reader: PageReader,
   }
 }
 
-const named = (sentence: Say, values: Readonly<Record<string, string>>): Say => ({
+/** A sentence in both languages with its values put in. */
+export const named = (sentence: Say, values: Readonly<Record<string, string>>): Say => ({
   id: fill(sentence.id, values),
   en: fill(sentence.en, values),
 })

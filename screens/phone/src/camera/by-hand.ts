@@ -5,13 +5,14 @@
  * without the reader.
  */
 
-import type { Advice, PageReader, Seen } from './reader'
-import { rendition } from './rendition'
+import { renditionOf } from '@sirekap/kit/reading/pictures'
+import type { Look, PageReader, Seen } from './reader'
 
-const HOLD: Advice = {
-  code: 'by_hand',
+const HOLD: Look = {
+  good: false,
   say: { id: 'Penuhi bingkai dengan satu halaman, lalu tekan Ambil foto', en: 'Fill the frame with one page, then press Take the photo' },
   page: null,
+  of: null,
 }
 
 const UNREAD: Seen = {
@@ -24,5 +25,5 @@ const UNREAD: Seen = {
 export const byHand: PageReader = {
   look: async () => HOLD,
   read: async () => UNREAD,
-  rendition,
+  rendition: renditionOf,
 }

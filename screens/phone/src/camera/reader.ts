@@ -9,12 +9,20 @@ import type { Say } from '@sirekap/kit/language'
 import type { Quad } from '@sirekap/kit/place'
 import type { SeenOnPage } from '../keep/model'
 
-export interface Advice {
-  /** Empty where the picture is good enough to be taken. */
-  readonly code: string
+export interface Look {
+  /** The picture is good enough to be taken. */
+  readonly good: boolean
   readonly say: Say
   /** Where the page lies, in fractions of the frame. */
   readonly page: Quad | null
+  /** Which page of which form it is, where the marks told. */
+  readonly of: PageName | null
+}
+
+export interface PageName {
+  /** The form's hash. */
+  readonly form: string
+  readonly page: number
 }
 
 export type Seen =
@@ -33,7 +41,7 @@ export interface Rendition {
 }
 
 export interface PageReader {
-  look(frame: ImageData): Promise<Advice>
+  look(frame: ImageData): Promise<Look>
   read(photo: Blob): Promise<Seen>
   /** The file that will be published: small, and telling nothing but the picture. */
   rendition(photo: Blob): Promise<Rendition>

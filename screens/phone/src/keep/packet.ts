@@ -15,7 +15,7 @@ export interface FormPage {
   readonly number: number
   readonly width: number
   readonly height: number
-  readonly fields: readonly { readonly name: string }[]
+  readonly fields: readonly { readonly name: string; readonly area: { readonly width: number; readonly height: number } }[]
 }
 
 /** A form as its own bytes tell it; the reader takes more of it than the screens do. */
@@ -23,6 +23,12 @@ export interface Form {
   readonly hash: string
   readonly pages: readonly FormPage[]
   readonly identities: readonly { readonly rule: string; readonly total: string; readonly parts: readonly string[] }[]
+}
+
+/** Width and height of what a person should see of a field, millimetres. */
+export function areaOf(form: Form, name: string): readonly [number, number] {
+  const field = form.pages.flatMap((page) => page.fields).find((each) => each.name === name)
+  return field ? [field.area.width, field.area.height] : [60, 18]
 }
 
 export interface Ticket {

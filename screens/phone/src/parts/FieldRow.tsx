@@ -3,7 +3,7 @@
 import { say } from '@sirekap/kit/language'
 import { whole } from '@sirekap/kit/numbers'
 import type { PageWork } from '../keep/model'
-import { labelOf, namesOf, type PhoneField } from '../keep/packet'
+import { areaOf, labelOf, namesOf, type PhoneField } from '../keep/packet'
 import type { Sheet } from '../desk'
 import { askOf, seenOf, valueOf } from '../acts/values'
 import { k } from '../words/check'
@@ -18,9 +18,6 @@ interface Row {
   readonly open: () => void
 }
 
-/** Width and height of a crop where the field's own area is not told, millimetres. */
-export const CROP: readonly [number, number] = [60, 18]
-
 export function FieldRow({ sheet, work, field, lit, change, open }: Row) {
   const label = say(labelOf(sheet.contest, field.name))
   const seen = seenOf(work, field.name)
@@ -28,7 +25,7 @@ export function FieldRow({ sheet, work, field, lit, change, open }: Row) {
   const names = namesOf(sheet.contest, field.name)
   return (
     <li class={`field field-${ask} ${lit ? 'lit' : ''}`} id={`field-${field.name}`}>
-      {seen && <FieldCrop photo={work.photo} area={seen.area} size={CROP} label={k('photo', { field: label })} open={open} />}
+      {seen && <FieldCrop photo={work.photo} area={seen.area} size={areaOf(sheet.form, field.name)} label={k('photo', { field: label })} open={open} />}
       <button type="button" class="field-value" onClick={change} aria-label={`${label}${names ? `, ${names}` : ''}: ${spoken(work, field.name)}`}>
         <span class="field-label">
           {label}

@@ -6,10 +6,10 @@
  */
 
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { say } from '@sirekap/kit/language'
+import { say, type Say } from '@sirekap/kit/language'
 import { closeCamera, openCamera } from '../camera/open'
 import { openReader } from '../camera/open-reader'
-import type { Advice } from '../camera/reader'
+import type { Look, PageName } from '../camera/reader'
 import { pixelsOf } from '../camera/scan'
 import { shoot } from '../camera/shoot'
 import { c } from '../words/capture'
@@ -18,19 +18,23 @@ import { FAULTS } from '../words/faults'
 interface Camera {
   readonly looking: boolean
   readonly shot: (photo: Blob, from: 'camera' | 'file') => void
+  /** What is said of a page that need not be taken; null where it is wanted. */
+  readonly spare: (of: PageName) => Say | null
 }
 
 /** Wide enough for the corner marks, small enough for eight looks a second. */
 const LOOK_PIXELS = 960
-/** Good looks in a row before the shutter closes: the hand has come to rest. */
-const STEADY = 3
+/** Milliseconds between looks, so that the picture stays smooth. */
+const PAUSE = 30
 
-export function Live({ looking, shot }: Camera) {
+export function Live({ looking, shot, spare }: Camera) {
   const video = useRef<HTMLVideoElement>(null)
   const [stream, setStream] = useState<MediaStream | 'failed' | null>(null)
-  const [advice, setAdvice] = useState<Advice | null>(null)
+  const [advice, setAdvice] = useState<Look | null>(null)
   const hand = useRef(shot)
   hand.current = shot
+  const needless = useRef(spare)
+  needless.current = spare
   useEffect(() => {
     let opened: MediaStream | null = null
     let wanted = true
@@ -53,7 +57,15 @@ export function Live({ looking, shot }: Camera) {
   useEffect(() => {
     if (!looking || !stream || stream === 'failed') return
     const state = { open: true }
-    void watch(video, state, setAdvice, (photo) => hand.current(photo, 'camera'), stream)
+    const judge = (look: Look): Look => {
+      const spared = look.of && needless.current(look.of)
+      return spared ? { ...look, good: false, say: spared } : look
+    }
+    void watch(video, state, (look) => {
+      const judged = judge(look)
+      setAdvice(judged)
+      return judged.good
+    }).then(async (from) => from && hand.current(await shoot(from, stream), 'camera'))
     return () => {
       state.open = false
       setAdvice(null)
@@ -67,7 +79,7 @@ export function Live({ looking, shot }: Camera) {
       {stream === 'failed' ? (
         <p class="problem" role="alert">{say(FAULTS.noCamera)}</p>
       ) : (
-        <div class={`live-frame ${advice?.code === '' ? 'live-good' : ''}`}>
+        <div class={`live-frame ${advice?.good ? 'live-good' : ''}`}>
           <video ref={video} class="live" playsInline muted aria-label={c('camera')} />
           <Outline advice={advice} />
           {looking && <p class="advice" role="status">{advice ? say(advice.say) : c('fit')}</p>}
@@ -94,30 +106,27 @@ function fromFile(input: HTMLInputElement, shot: Camera['shot']): void {
   input.value = ''
 }
 
+/** Looks until `take` says that a frame is good; gives the picture to take the photo from, or null where it was left. */
 async function watch(
   video: { readonly current: HTMLVideoElement | null },
   state: { open: boolean },
-  tell: (advice: Advice) => void,
-  shot: (photo: Blob) => void,
-  stream: MediaStream,
-): Promise<void> {
+  take: (look: Look) => boolean,
+): Promise<HTMLVideoElement | null> {
   const reader = await openReader()
-  let good = 0
   while (state.open) {
     const from = video.current
     if (from?.videoWidth) {
-      const advice = await reader.look(pixelsOf(from, from.videoWidth, from.videoHeight, LOOK_PIXELS))
-      if (!state.open) return
-      tell(advice)
-      good = advice.code === '' ? good + 1 : 0
-      if (good >= STEADY) return shot(await shoot(from, stream))
+      const look = await reader.look(pixelsOf(from, from.videoWidth, from.videoHeight, LOOK_PIXELS))
+      if (!state.open) return null
+      if (take(look)) return from
     }
-    await new Promise((done) => setTimeout(done, 30))
+    await new Promise((done) => setTimeout(done, PAUSE))
   }
+  return null
 }
 
 /** The page as it was found; where none was, the frame to fill. */
-function Outline({ advice }: { readonly advice: Advice | null }) {
+function Outline({ advice }: { readonly advice: Look | null }) {
   const points = advice?.page?.map(([x, y]) => `${x * 100},${y * 100}`).join(' ')
   return (
     <svg class="outline" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">

@@ -6,20 +6,22 @@
  */
 
 import { useState } from 'preact/hooks'
-import { say } from '@sirekap/kit/language'
+import { say, type Say } from '@sirekap/kit/language'
 import { openReader } from '../camera/open-reader'
-import { sheetOf } from '../desk'
+import type { PageName } from '../camera/reader'
+import { pageWork, sheetOf, sheets } from '../desk'
 import { Live } from '../parts/Live'
 import { Page } from '../parts/Page'
 import { go } from '../route'
 import { next, pageState, taken } from '../acts/progress'
 import { pagesOf } from '../keep/packet'
-import { take, type Taken, type Wanted } from '../acts/take'
-import { sheets } from '../desk'
-import { c } from '../words/capture'
+import { named, take, type Taken, type Wanted } from '../acts/take'
+import { HAVE, c } from '../words/capture'
 import { FAULTS } from '../words/faults'
 
 type Now = Taken | { readonly is: 'looking' } | { readonly is: 'reading' } | { readonly is: 'not kept' }
+
+const LOOKING: ReadonlySet<Now['is']> = new Set(['looking', 'kept', 'refused', 'unread'])
 
 export function Capture({ wanted }: { readonly wanted: Wanted | null }) {
   const [now, setNow] = useState<Now>({ is: 'looking' })
@@ -33,18 +35,19 @@ export function Capture({ wanted }: { readonly wanted: Wanted | null }) {
     }
   }
   const count = taken()
-  const whole = count.taken === count.all && now.is !== 'twice' && now.is !== 'unread'
-  const looking = now.is === 'looking' || (now.is === 'kept' && !whole)
+  const whole = count.taken === count.all && (wanted === null || now.is === 'kept') && now.is !== 'twice' && now.is !== 'unread'
+  // What was refused is looked at again at once: the sentence says what to do, and no tap is needed.
+  const looking = !whole && LOOKING.has(now.is)
   return (
     <Page
-      title={whole && !wanted ? c('allTaken') : c('title')}
+      title={whole ? c('allTaken') : c('title')}
       under={<p class="under">{aim && !whole ? aimWords(aim, count.all - count.taken) : ''}</p>}
       back={() => go()}
       kind="capture"
       action={<After now={now} whole={whole} set={setNow} />}
     >
       <Told now={now} />
-      <Live looking={looking} shot={(photo, from) => void shot(photo, from)} />
+      {whole ? null : <Live looking={looking} shot={(photo, from) => void shot(photo, from)} spare={(of) => spareWords(of, wanted)} />}
     </Page>
   )
 }
@@ -57,6 +60,14 @@ function firstOpen(): Wanted | null {
   return null
 }
 
+/** A page that is held already is passed over in the live picture, unless it is the one to be taken again. */
+function spareWords({ form, page }: PageName, wanted: Wanted | null): Say | null {
+  const sheet = sheets.value.find((each) => each.contest.form.hash === form)
+  if (!sheet || !pageWork(sheet.contest.id, page)) return null
+  if (wanted?.contest === sheet.contest.id && wanted.page === page) return null
+  return named(HAVE, { page: String(page) })
+}
+
 function aimWords(aim: Wanted, count: number): string {
   if (count > 1) return c('anyOrder', { count })
   return c('wanted', { contest: sheetOf(aim.contest)?.contest.name ?? '', page: aim.page })
@@ -66,7 +77,7 @@ function Told({ now }: { readonly now: Now }) {
   if (now.is === 'reading') return <p class="told" role="status">{c('reading')}</p>
   if (now.is === 'kept') {
     return (
-      <p class="told good" role="status" data-kept={`${now.sheet.contest.id}/${now.page}`}>
+      <p class="told good" role="status" data-kept={`${now.sheet.contest.id}/${now.page}`} data-photo={pageWork(now.sheet.contest.id, now.page)?.photo}>
         ✓ {c('keptOf', { contest: now.sheet.contest.name, page: now.page })}
       </p>
     )
@@ -93,8 +104,8 @@ function After({ now, whole, set }: Then) {
       </>
     )
   }
-  if (now.is === 'unread') return <Unread now={now} set={set} again={again} />
-  if (now.is === 'refused' || now.is === 'not kept') {
+  if (now.is === 'unread') return <Unread now={now} set={set} />
+  if (now.is === 'not kept') {
     return <button type="button" class="main" onClick={again}>{c('again')}</button>
   }
   return whole ? <button type="button" class="main" onClick={toCheck}>{c('toCheck')}</button> : null
@@ -109,11 +120,10 @@ function toCheck(): void {
 interface NotRead {
   readonly now: Extract<Taken, { is: 'unread' }>
   readonly set: (now: Now) => void
-  readonly again: () => void
 }
 
 /** A photo that cannot be read is taken again at best; where that does not help, it is kept and typed from the paper. */
-function Unread({ now, set, again }: NotRead) {
+function Unread({ now, set }: NotRead) {
   const keep = () => {
     const sheet = sheetOf(now.wanted.contest)
     void now.keep().then(
@@ -122,11 +132,8 @@ function Unread({ now, set, again }: NotRead) {
     )
   }
   return (
-    <>
-      <button type="button" class="main" onClick={again}>{c('again')}</button>
-      <button type="button" class="quiet" onClick={keep}>
-        {c('keepUnread', { page: now.wanted.page })}
-      </button>
-    </>
+    <button type="button" class="quiet" onClick={keep}>
+      {c('keepUnread', { page: now.wanted.page })}
+    </button>
   )
 }

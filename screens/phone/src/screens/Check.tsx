@@ -8,8 +8,8 @@ import { PhotoViewer, type Shown } from '@sirekap/kit/PhotoViewer'
 import { say } from '@sirekap/kit/language'
 import { keepWork, pageWork, sheetOf, type Sheet } from '../desk'
 import type { PageWork } from '../keep/model'
-import { labelOf, namesOf, pageFields, type PhoneField } from '../keep/packet'
-import { CROP, FieldRow } from '../parts/FieldRow'
+import { areaOf, labelOf, namesOf, pageFields, type PhoneField } from '../keep/packet'
+import { FieldRow } from '../parts/FieldRow'
 import { FieldCrop, usePhoto } from '../parts/FieldCrop'
 import { Findings } from '../parts/Findings'
 import { Pad } from '../parts/Pad'
@@ -157,7 +157,7 @@ function Entry({ sheet, work, field, done }: Entered) {
       take={(value) => void take(value)}
       close={() => done(null)}
     >
-      {seen && <FieldCrop photo={work.photo} area={seen.area} size={CROP} label={label} open={() => undefined} />}
+      {seen && <FieldCrop photo={work.photo} area={seen.area} size={areaOf(sheet.form, field.name)} label={label} open={() => undefined} />}
     </Pad>
   )
 }

@@ -1,6 +1,13 @@
 /** The words of the camera. */
 
+import type { Say } from '@sirekap/kit/language'
 import { speaks } from './speak'
+
+/** Said over the live picture of a page that is held already. */
+export const HAVE: Say = {
+  id: 'Halaman {page} sudah ada. Tunjukkan halaman lain',
+  en: 'Page {page} is here already. Show another page',
+}
 
 export const c = speaks({
   title: { id: 'Foto halaman', en: 'Photograph pages' },
