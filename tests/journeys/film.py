@@ -11,7 +11,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-FRAMES = 24
+FRAMES = 60
 """Of each page: enough for the phone to see it still, take it and read it before the next."""
 SHAKE = 2.5
 """Pixels by which a resting hand moves from frame to frame."""

@@ -61,6 +61,7 @@ class PhoneStage:
 @contextmanager
 def phone_stage(folder: Path, blot: str | None = None) -> Iterator[PhoneStage]:
     """Open the system, with vouchers printed and the pages photographed; *blot* is a spoilt field."""
+    folder.mkdir(exist_ok=True)
     night, code = plain_station()
     data = folder / "data"
     issuer = pin_root(data / "keys")

@@ -46,9 +46,12 @@ export function App() {
   )
 }
 
+/** What anybody may see on a phone that is nobody's. */
+const OPEN = new Set(['bantuan', 'cocokkan'])
+
 function content() {
   if (locked.value) return <Unlock />
   const [name = '', ...rest] = route.value
-  if (!device.value) return name === 'bantuan' ? screenOf(name, rest) : <Activate />
+  if (!device.value) return OPEN.has(name) ? screenOf(name, rest) : <Activate />
   return screenOf(name, rest)
 }

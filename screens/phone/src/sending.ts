@@ -41,7 +41,7 @@ async function once(): Promise<boolean> {
   const { sendNotes, lookForConfirmed } = await import('./send/session')
   if (!device.value || !packet.value) return true
   try {
-    await sendNotes(await base(), device.value, packet.value)
+    await sendNotes(await base(), device.value, packet.value, sendPhoto)
     await lookForConfirmed(await base(), device.value, packet.value)
     return true
   } catch {

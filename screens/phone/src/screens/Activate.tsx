@@ -13,6 +13,7 @@ import { go, route } from '../route'
 import { sendingStarts } from '../started'
 import { activate, prepare, scanned, typed, type Found, type Voucher } from '../acts/activate'
 import { a } from '../words/activate'
+import { r } from '../words/around'
 import { SetPin } from './SetPin'
 
 type Step = 'start' | 'scan' | 'type' | 'pin'
@@ -71,6 +72,11 @@ function Start({ to }: { readonly to: (step: Step) => void }) {
       <p>
         <a href="#/bantuan">{a('guide')}</a>
       </p>
+      {packet.value && (
+        <p>
+          <a href="#/cocokkan">{r('verifyTitle')}</a>
+        </p>
+      )}
       <LanguageSwitch />
     </Page>
   )

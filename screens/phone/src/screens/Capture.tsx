@@ -29,7 +29,10 @@ export function Capture({ wanted }: { readonly wanted: Wanted | null }) {
   const shot = async (photo: Blob, from: 'camera' | 'file') => {
     setNow({ is: 'reading' })
     try {
-      setNow(await take(photo, from, await openReader(), aim))
+      const made = await take(photo, from, await openReader(), aim)
+      // The hand went on to a page that is held while the shutter closed: nothing to ask, look on.
+      const spare = made.is === 'twice' && from === 'camera' && wanted === null
+      setNow(spare ? { is: 'refused', say: named(HAVE, { page: String(made.page) }) } : made)
     } catch {
       setNow({ is: 'not kept' })
     }

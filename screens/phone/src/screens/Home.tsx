@@ -93,6 +93,7 @@ function More() {
       <Row to="salinan" words={h('copies')} hint={h('copiesHint')} />
       <Row to="kejadian" words={h('incidents')} hint={incidentHint()} />
       <Row to="bawa" words={h('carry')} hint={carried ? h('carryCount', { count: carried }) : h('carryHint')} />
+      <Row to="cocokkan" words={h('verify')} hint={h('verifyHint')} />
       <Row to="bantuan" words={h('help')} hint={h('helpHint')} />
     </nav>
   )

@@ -6,7 +6,7 @@ import { whole } from '@sirekap/kit/numbers'
 import { base, contestWork, device, look, notes, pages, packet, photoOf, sheetOf, station, type Sheet } from '../desk'
 import { running } from '../install'
 import type { KeptClaim, KeptPhoto } from '../keep/model'
-import { fieldsOf, labelOf, namesOf } from '../keep/packet'
+import { fieldsOf, labelOf, namesOf, type PhoneContest } from '../keep/packet'
 import { Page } from '../parts/Page'
 import { go, replace } from '../route'
 import { send, wakeLater } from '../sending'
@@ -102,12 +102,12 @@ function Ask({ sheet, state, sign }: Asked) {
       {values.size ? <p class="lead">{k('signWhat')}</p> : <p class="lead">{k('nothing')}</p>}
       {values.size > 0 && values.size < all && <p class="hint">{k('partly', { said: values.size, all })}</p>}
       {marked.length > 0 && <p class="notice">{k('marked', { rules: [...new Set(marked)].join(', ') })}</p>}
-      <Numbers sheet={sheet} values={values} />
+      <Numbers contest={sheet.contest} values={values} />
     </Page>
   )
 }
 
-export function Numbers({ sheet, values }: { readonly sheet: Sheet; readonly values: ReadonlyMap<string, number | null> }) {
+export function Numbers({ contest, values }: { readonly contest: PhoneContest; readonly values: ReadonlyMap<string, number | null> }) {
   const order = [...values.keys()].sort((one, other) => rank(one) - rank(other))
   return (
     <table class="numbers">
@@ -117,8 +117,8 @@ export function Numbers({ sheet, values }: { readonly sheet: Sheet; readonly val
           return (
             <tr key={field} class={field.startsWith('votes') ? 'vote' : ''}>
               <th scope="row">
-                {say(labelOf(sheet.contest, field))}
-                <span class="names">{namesOf(sheet.contest, field)}</span>
+                {say(labelOf(contest, field))}
+                <span class="names">{namesOf(contest, field)}</span>
               </th>
               <td>{value === null || value === undefined ? k('emptyBox') : whole(value)}</td>
             </tr>

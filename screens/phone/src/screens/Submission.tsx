@@ -59,7 +59,7 @@ function Shown({ claim }: { readonly claim: KeptClaim }) {
           </button>
         </p>
       )}
-      {sheet && <Numbers sheet={sheet} values={new Map(Object.entries(claim.values))} />}
+      {sheet && <Numbers contest={sheet.contest} values={new Map(Object.entries(claim.values))} />}
     </Page>
   )
 }

@@ -17,6 +17,7 @@ import { Outbox } from './Outbox'
 import { AskSecond, Second } from './Second'
 import { Sign } from './Sign'
 import { Submission } from './Submission'
+import { Verify } from './Verify'
 
 type Made = (rest: readonly string[]) => ComponentChildren
 
@@ -37,6 +38,7 @@ const SCREENS: Readonly<Record<string, Made>> = {
   bawa: () => <Carry />,
   salinan: () => <Copies />,
   kejadian: () => <Incidents />,
+  cocokkan: () => <Verify />,
   bantuan: () => <Help />,
 }
 

@@ -14,7 +14,7 @@ import type { KeptClaim } from '../keep/model'
 import { bytesOf, type Packet } from '../keep/packet'
 
 export type Part = 'claims' | 'everything'
-export type SendPhoto = (base: Base, claim: KeptClaim, sha256: string) => Promise<void>
+export type SendPhoto = (base: Base, station: string, sha256: string) => Promise<void>
 export type Sent = 'all' | 'some' | 'unreachable'
 
 const PATIENCE = 60_000
@@ -82,7 +82,7 @@ async function sendPhotos(base: Base, packet: Packet, id: string, photo: SendPho
   if (!claim?.receipt || claim.refused) return
   for (const sha256 of claim.receipt.missing) {
     if (!claim.photos.includes(sha256)) continue
-    await photo(base, claim, sha256)
+    await photo(base, claim.station, sha256)
     await freshReceipt(base, packet, claim)
   }
 }

@@ -7,7 +7,6 @@
 
 import { Upload } from 'tus-js-client'
 import { keep, type Base } from '../keep/database'
-import type { KeptClaim } from '../keep/model'
 
 /** Small enough that a line of 20 kbit/s gets each through within half a minute. */
 const PIECE = 32 * 1024
@@ -15,7 +14,7 @@ const RETRIES = [0, 1000, 3000, 5000, 10_000]
 
 export const progress = new Map<string, number>()
 
-export async function sendPhoto(base: Base, claim: KeptClaim, sha256: string): Promise<void> {
+export async function sendPhoto(base: Base, station: string, sha256: string): Promise<void> {
   const photo = await base.get('photos', sha256)
   if (!photo) return
   const place = `upload ${sha256}`
@@ -27,7 +26,7 @@ export async function sendPhoto(base: Base, claim: KeptClaim, sha256: string): P
       chunkSize: PIECE,
       retryDelays: RETRIES,
       storeFingerprintForResuming: false,
-      metadata: { station: claim.station, sha256 },
+      metadata: { station, sha256 },
       onUploadUrlAvailable: () => void keepPlace(base, place, upload.url),
       onProgress: (done, all) => void progress.set(sha256, all ? done / all : 0),
       onSuccess: () => resolve(),

@@ -60,9 +60,19 @@ export const r = speaks({
   byPdf: { id: 'Bagikan C.HASIL SALINAN (PDF)', en: 'Share the C.HASIL SALINAN (PDF)' },
   didGive: { id: 'Sudah diterima: catat penyerahan', en: 'It was received: note it' },
   didGiveQr: { id: 'Sudah dipindai: catat penyerahan', en: 'It was scanned: note it' },
-  number: { id: 'Nomor urut', en: 'Number' },
-  addWitness: { id: 'Daftarkan saksi', en: 'Register the witness' },
-  addSupervisor: { id: 'Daftarkan pengawas TPS', en: 'Register the supervisor' },
+  verifyTitle: { id: 'Periksa salinan', en: 'Check a copy' },
+  verifyHow: {
+    id: 'Pindai kode pada ponsel petugas, atau buka berkas .sirekap. Tanpa akun dan tanpa sinyal; yang dipercaya hanya kunci pemilu di ponsel ini.',
+    en: 'Scan the code on the officer’s phone, or open a .sirekap file. No account and no signal; only the election’s keys on this phone are trusted.',
+  },
+  verifyAnother: { id: 'Periksa salinan lain', en: 'Check another copy' },
+  verifySound: { id: 'Tanda tangan petugas TPS ini terbukti.', en: 'The signature of an officer of this station is proven.' },
+  verifyStation: { id: 'TPS', en: 'Station' },
+  verifyBy: { id: 'Ditandatangani oleh', en: 'Signed by' },
+  verifyLater: {
+    id: 'Simpan nomor kiriman: dengan itu angka yang diumumkan dapat dicocokkan nanti.',
+    en: 'Keep the submission’s number: with it the published numbers can be compared later.',
+  },
 })
 
 export function whoOf(watcher: unknown): string {

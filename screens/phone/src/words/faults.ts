@@ -55,6 +55,10 @@ export const FAULTS = {
     id: 'Tanda tangan hasil ini tidak dapat dibuktikan di ponsel ini. Tetap dibawa; server yang menilai.',
     en: 'The signature of this result cannot be proven on this phone. It is carried; the server will judge it.',
   },
+  copyNotSound: {
+    id: 'Tanda tangan salinan ini tidak terbukti. Minta petugas menunjukkan kodenya lagi; bila tetap, laporkan kepada pengawas.',
+    en: 'The signature of this copy is not proven. Ask the officer to show the code again; if it stays so, tell the supervisor.',
+  },
   otherForm: {
     id: 'Permintaan ini untuk TPS atau formulir lain. Petugas kedua harus dari TPS yang sama.',
     en: 'This request is for another station or form. The second officer must be of the same station.',

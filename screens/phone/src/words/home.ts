@@ -40,6 +40,8 @@ export const h = speaks({
   carry: { id: 'Bawa hasil TPS lain', en: 'Carry other stations’ results' },
   carryHint: { id: 'pindai QR dari ponsel tanpa sinyal', en: 'scan QRs of phones without a signal' },
   carryCount: { id: '{count} dibawa', en: '{count} carried' },
+  verify: { id: 'Periksa salinan', en: 'Check a copy' },
+  verifyHint: { id: 'apakah tanda tangannya benar', en: 'whether its signature holds' },
   help: { id: 'Bantuan dan latihan', en: 'Help and practice' },
   helpHint: { id: 'panduan satu halaman, versi, bahasa', en: 'one-page guide, version, language' },
   lineSending: { id: 'Mengirim …', en: 'Sending …' },

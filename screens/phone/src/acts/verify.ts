@@ -1,0 +1,37 @@
+/**
+ * What a copy proves to whoever received it: whose key signed these numbers, and whether the keys above lead to a root
+ * that this phone has pinned.
+ *
+ * In: the bytes of a signed claim. Out: a verdict with what was proven. Invariant: only roots of the packet that this
+ * phone holds are trusted, never anything that came with the copy; no account and no network takes part.
+ */
+
+import { valuesOf } from '@sirekap/kit/claims/claim'
+import { judgeHandover, readSigned, type SignedClaim } from '@sirekap/kit/claims/signed'
+import { NotAClaimError } from '@sirekap/kit/claims/shape'
+import type { Say } from '@sirekap/kit/language'
+import { packet } from '../desk'
+import { fieldsOf, rootsOf, type PhoneContest } from '../keep/packet'
+import { FAULTS } from '../words/faults'
+
+export type Verdict =
+  | { readonly is: 'sound'; readonly signed: SignedClaim; readonly account: string; readonly contest: PhoneContest | null; readonly values: ReadonlyMap<string, number | null> }
+  | { readonly is: 'not proven'; readonly say: Say }
+
+export async function verify(data: Uint8Array<ArrayBuffer>): Promise<Verdict> {
+  const held = packet.value
+  if (!held) return { is: 'not proven', say: FAULTS.papersMissing }
+  let signed: SignedClaim
+  try {
+    signed = await readSigned(data)
+  } catch (error) {
+    if (error instanceof NotAClaimError) return { is: 'not proven', say: FAULTS.notAClaim }
+    throw error
+  }
+  const judged = await judgeHandover(signed, held.election.id, rootsOf(held), Math.floor(Date.now() / 1000))
+  if (judged.fault === 'other_election') return { is: 'not proven', say: FAULTS.otherElection }
+  if (judged.fault || !judged.device) return { is: 'not proven', say: FAULTS.copyNotSound }
+  const contest = held.contests.find((each) => signed.claim.form === each.form.hash.slice(0, signed.claim.form.length)) ?? null
+  const values = contest ? valuesOf(signed.claim, fieldsOf(contest)) : new Map<string, number | null>()
+  return { is: 'sound', signed, account: judged.device.account, contest, values }
+}
