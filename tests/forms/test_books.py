@@ -1,7 +1,9 @@
 """A nation's forms lie in one book a village, and a run that was broken off goes on where it stopped."""
 
+import io
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 from tests.forms.drawn import ELECTION, contest
@@ -10,6 +12,7 @@ from sirekap.actions.draw_books import draw_books
 from sirekap.actions.open_election import open_election
 from sirekap.forms.books import Book, books, folder_name
 from sirekap.forms.catalogue import form_for
+from sirekap.forms.draw import draw, draw_book
 from sirekap.forms.heading import Heading
 
 SAMPANG = Path(__file__).parents[2] / "elections" / "rehearsal-sampang"
@@ -75,3 +78,32 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path):
     (tmp_path / folder_name(FORM, ELECTION)).write_text("a file in the way")
     with pytest.raises(OSError, match=r"directory|exists"):
         list(draw_books(FORM, ELECTION, [village("3527010001", 1)], tmp_path, workers=1))
+
+
+def test_a_book_is_a_sound_file_to_the_last_object():
+    with pikepdf.open(io.BytesIO(draw_book(FORM, village("3527010001", 12).headings, ELECTION))) as pdf:
+        assert pdf.check_pdf_syntax() == []
+        assert len(pdf.pages) == 12 * len(FORM.pages)
+        assert {each.Parent.objgen for each in pdf.pages} == {pdf.Root.Pages.objgen}
+
+
+def test_a_station_in_a_book_looks_as_it_does_alone():
+    headings = village("3527010001", 3).headings
+    together = pypdfium2.PdfDocument(draw_book(FORM, headings, ELECTION))
+    for station, heading in enumerate(headings):
+        alone = pypdfium2.PdfDocument(draw(FORM, heading, ELECTION))
+        for number, page in enumerate(alone):
+            one, other = (
+                each.render(scale=1).to_numpy() for each in (page, together[station * len(alone) + number])
+            )
+            assert (one == other).all()
+
+
+def test_what_a_book_says_of_itself_changes_with_its_pages_alone():
+    headings = village("3527010001", 3).headings
+    ids = []
+    for some in (headings, headings, headings[:2]):
+        with pikepdf.open(io.BytesIO(draw_book(FORM, some, ELECTION))) as pdf:
+            ids.append(bytes(pdf.trailer.ID[0]))
+            assert pdf.trailer.Info.Creator
+    assert ids[0] == ids[1] != ids[2]

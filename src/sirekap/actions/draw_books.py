@@ -15,6 +15,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from sirekap.election.model import ElectionId
+from sirekap.forms.book_file import Shared
 from sirekap.forms.books import Book, folder_name
 from sirekap.forms.draw import blank
 from sirekap.forms.model import Form
@@ -40,7 +41,7 @@ class _Press:
     """What a process prints with."""
 
     form: Form
-    blank: bytes
+    blank: Shared
     election_id: ElectionId
 
 

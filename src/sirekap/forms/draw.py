@@ -14,6 +14,7 @@ import typst
 
 from sirekap.election.model import ElectionId
 from sirekap.forms.apriltag import cells
+from sirekap.forms.book_file import Shared
 from sirekap.forms.heading import BLANK, Heading
 from sirekap.forms.model import FiducialKind, Form
 from sirekap.forms.stamp import blank_book, stamp
@@ -39,7 +40,7 @@ def draw_page(form: Form, number: int, heading: Heading | None, election_id: Ele
 
 
 @cache
-def blank(form: Form) -> bytes:
+def blank(form: Form) -> Shared:
     """Return what every book of *form* begins with."""
     return blank_book(template(form), form)
 

@@ -1,11 +1,10 @@
 """Put each station's heading and identity on the pages that were laid out once.
 
-In: the template's PDF, the form, headings, the election's id. Out: one PDF, the template's contents stored
-once however many stations it holds. Invariant: what is stamped stands in the form's slots and is made
+In: the template's PDF, the form, headings, the election's id. Out: what all books of the form share, and a
+book's PDF (``book_file`` puts it together). Invariant: what is stamped stands in the form's slots and is made
 smaller rather than let out of them.
 """
 
-import hashlib
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
@@ -19,6 +18,7 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped] # it ships no
 from pikepdf import Array, Dictionary, Name
 
 from sirekap.election.model import ElectionId
+from sirekap.forms.book_file import Shared, book, shared
 from sirekap.forms.heading import Heading
 from sirekap.forms.identity import page_text
 from sirekap.forms.model import Face, Form, Page, Rect, Slot, SlotName
@@ -28,9 +28,6 @@ POINTS = 72 / 25.4
 FACES = {Face.REGULAR: "OpenSans-Regular", Face.BOLD: "OpenSans-Bold", Face.ITALIC: "OpenSans-Italic"}
 QR_FIXED_MASK = 3 << 8
 """zint's ``option_3``: always the third mask, which spares trying all eight."""
-STATIC_ID = b"31415926535897932384626433832795"
-"""What qpdf writes where a file's own id is asked to be fixed; a hash of the contents takes its place, which
-costs a tenth of the time that qpdf takes to find one."""
 QR_LEVEL = 3
 """zint's ``option_1``: level Q, a quarter of the code may be lost."""
 QR_LEVEL_LARGE = 2
@@ -38,11 +35,12 @@ QR_LEVEL_LARGE = 2
 FIRST, LAST = 32, 255
 
 
-def blank_book(template: bytes, form: Form) -> bytes:
+def blank_book(template: bytes, form: Form) -> Shared:
     """Prepare what every book of *form* begins with: one page of each, contents shut off by q and Q, fonts.
 
     Fonts and contents are compressed here, once, so that a book of a village does not compress them again.
     """
+    out = io.BytesIO()
     with pikepdf.open(io.BytesIO(template)) as pdf:
         for page, declared in zip(pdf.pages, form.pages, strict=True):
             page.obj.MediaBox = size(declared)
@@ -55,51 +53,25 @@ def blank_book(template: bytes, form: Form) -> bytes:
             contents = page.obj.Contents.read_bytes()
             page.obj.Contents = pdf.make_stream(b"q\n" + contents + b"\nQ\n")
             page.obj.Resources = pdf.make_indirect(resources)
-        return saved(pdf)
+        pdf.save(out, static_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return shared(out.getvalue())
 
 
 def stamp(
-    blank: bytes,
+    common: Shared,
     form: Form,
     headings: Iterable[Heading],
     election_id: ElectionId,
     pages: Sequence[Page] | None = None,
 ) -> bytes:
     """Return a PDF with all pages of a ``blank_book`` for every heading; *pages* are those that it holds."""
-    pen = Pen(form, election_id)
-    with pikepdf.open(io.BytesIO(blank)) as pdf:
-        blanks = [page.obj for page in pdf.pages]
-        tree, kids = pdf.Root.Pages, []
-        for heading in headings:
-            for page, laid_out in zip(pages or form.pages, blanks, strict=True):
-                kids.append(station_page(pdf, laid_out, pen.marks(page, heading)))
-        tree.Kids, tree.Count = Array(kids), len(kids)
-        return saved(pdf)
-
-
-def saved(pdf: pikepdf.Pdf) -> bytes:
-    """Return the file's bytes, the same for the same contents."""
-    out = io.BytesIO()
-    pdf.save(out, static_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    data = out.getvalue()
-    return data.replace(STATIC_ID, hashlib.md5(data, usedforsecurity=False).hexdigest().encode())
+    pen, kinds = Pen(form, election_id), pages or form.pages
+    return b"".join(book(common, (pen.marks(page, heading) for heading in headings for page in kinds)))
 
 
 def size(page: Page) -> Array:
     """Return the paper's box in points, cut to a thousandth: a hair too wide costs a raster a pixel."""
     return Array([0, 0, *(floor(length * POINTS * 1000) / 1000 for length in (page.width, page.height))])
-
-
-def station_page(pdf: pikepdf.Pdf, blank: pikepdf.Object, stream: bytes) -> pikepdf.Object:
-    """Return one page: what is shared, and *stream* on top of it."""
-    page = Dictionary(
-        Type=Name.Page,
-        Parent=pdf.Root.Pages,
-        MediaBox=blank.MediaBox,
-        Resources=blank.Resources,
-        Contents=Array([blank.Contents, pdf.make_stream(stream)]),
-    )
-    return pdf.make_indirect(page)
 
 
 class Pen:
