@@ -1,5 +1,7 @@
 """People get into the console and let others in again, in a real browser with an authenticator of its own."""
 
+from pathlib import Path
+
 import pyotp
 import pytest
 from playwright.sync_api import expect
@@ -7,6 +9,7 @@ from tests.journeys.access_stage import access_stage
 
 from sirekap.accounts.model import AccountId
 
+AXE = Path(__file__).parents[2] / "screens" / "node_modules" / "axe-core" / "axe.min.js"
 SIZES = {"phone": (360, 740), "desktop": (1280, 900)}
 GOOD = "kuda hijau naik perahu"
 
@@ -47,7 +50,12 @@ def enter_by_code(page, stage, account):
 
 
 def ensure_whole(page):
-    """Nothing is cut off at the side, and nothing went wrong on the way."""
+    """Nothing is cut off at the side or kept from who cannot see it, and nothing went wrong."""
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate(
+        "async () => (await axe.run()).violations.map((each) => [each.id, each.nodes.map((n) => n.html)])"
+    )
+    assert found == []
     width = page.viewport_size["width"]
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.wrong == []
@@ -141,7 +149,9 @@ def test_a_ppk_prints_paper_and_replaces_a_lost_phone(page, stage):
     page.locator("#reason").select_option("stolen")
     with page.expect_response("**/phone") as answer:
         page.get_by_role("button", name="Ya, lakukan").click()
-    assert answer.value.body()[:5] == b"%PDF-"
+    told = answer.value.headers
+    assert (answer.value.status, told["content-type"]) == (201, "application/pdf")
+    assert int(told["content-length"]) > 5_000
     link = page.get_by_role("link", name="Buka kertas")
     expect(link).to_be_visible()
     assert link.get_attribute("href").startswith("blob:")

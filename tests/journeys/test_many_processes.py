@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 import cv2
 import httpx
 import numpy as np
+from tests.store.seaweed import free_port
 from tests.web.test_serve import ELECTION, ROOT, STATION, blank_page, until
 
 from sirekap.accounts.machines import OPERATOR
@@ -24,15 +25,15 @@ PHOTOS = 4
 
 
 @contextmanager
-def process(words, place):
-    """Run one process of the program on the database at *place*, found by the environment."""
+def process(words, place, **more):
+    """Run one process of the program on the database at *place*, found by the environment, as is *more*."""
     own = {"SIREKAP_DATABASE": place, "SIREKAP_ONLY_HTTP": "true", "OMP_NUM_THREADS": "1"}
     started = subprocess.Popen(
         [sys.executable, "-m", "sirekap", *map(str, words)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env=os.environ | {"PYTHONPATH": str(ROOT / "src")} | own,
+        env=os.environ | {"PYTHONPATH": str(ROOT / "src")} | own | more,
     )
     try:
         yield started
@@ -87,8 +88,11 @@ def test_servers_and_workers_share_one_database_and_any_may_die(postgres_url, tm
             if number == 0:
                 until(lambda: any(each["read"] for each in photos_of(clients[1])))
                 doomed.send_signal(signal.SIGKILL)
-        worker = stack.enter_context(process(["work", *data, "--publish"], postgres_url))
+        port = free_port()
+        watched = {"SIREKAP_WATCH_METRICS_PORT": str(port)}
+        worker = stack.enter_context(process(["work", *data, "--publish"], postgres_url, **watched))
         told(worker)
+        assert "sirekap_photos_failed 0.0" in httpx.get(f"http://127.0.0.1:{port}/metrics").text
         until(lambda: all(each["read"] for each in photos_of(clients[0])), 150)
         assert [each["sha256"] for each in photos_of(clients[0])] == [
             each["sha256"] for each in photos_of(clients[1])

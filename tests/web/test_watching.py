@@ -3,6 +3,7 @@
 import json
 import logging
 import re
+import socket
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
@@ -15,7 +16,7 @@ from tests.web.conftest import RECORD
 from sirekap.web.app import make_app
 from sirekap.web.limits import Limits
 from sirekap.web.server import serving
-from sirekap.web.watch import Watching, watching
+from sirekap.web.watch import MetricsPortError, Watching, watching
 
 QUIET = Watching("127.0.0.1", 0, "warning", log_json=True, traces="")
 
@@ -60,6 +61,15 @@ def test_requests_are_measured_by_the_pattern_of_their_address(site, logs_as_bef
     assert seen["sirekap_http_requests_total", "/api/stations/{station}/{contest}", "401"] == 1
     assert seen["sirekap_photos_waiting", None, None] == 0
     assert STATION not in text
+
+
+def test_a_port_that_another_process_has_is_told_in_words(site, logs_as_before):
+    app = make_app(site.stage.ports, site.stage.now, site.folder / "public", site.folder / "console")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        how = Watching("127.0.0.1", taken.getsockname()[1], "warning", log_json=True, traces="")
+        with pytest.raises(MetricsPortError) as told, watching(app, how):
+            pass
+    assert "SIREKAP_WATCH_METRICS_PORT" in told.value.say["id"]
 
 
 def test_the_measurements_are_not_among_the_public_addresses(site):

@@ -34,7 +34,11 @@ def work(
         return
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
-    with wiring_of(context).open_system(folder, kept) as system, system.working(publishing=publish):
+    with (
+        wiring_of(context).open_system(folder, kept) as system,
+        system.watching(settings.watch),
+        system.working(publishing=publish),
+    ):
         print(f"{system.ports.election.name}: reading photos (Ctrl-C ends it)", flush=True)
         try:
             while not stop.wait(1):
