@@ -9,6 +9,9 @@ from sirekap.accounts.signatures import Label, public_of, sign
 from sirekap.actions.ports import Ports
 from sirekap.actions.problems import UnknownFormError, UnknownStationError
 from sirekap.election.model import ContestId, StationCode
+from sirekap.forms.catalogue import station_forms
+from sirekap.forms.copy_room import CopyPaper, copy_paper
+from sirekap.forms.heading import heading_for
 from sirekap.publication.station_packet import station_packet
 
 
@@ -36,3 +39,15 @@ def see_form(ports: Ports, station: StationCode, contest: ContestId, sha256: str
     if form.hash != sha256:
         raise UnknownFormError(sha256)
     return form.canonical()
+
+
+def see_copy(ports: Ports, station: StationCode, contest: ContestId) -> CopyPaper:
+    """Return the station's C.HASIL SALINAN with room for its numbers; raise UnknownFormError."""
+    if not ports.forms.takes_part(station, contest):
+        raise UnknownFormError(f"{station}/{contest}")
+    held = ports.election.stations[station]
+    forms = station_forms(ports.election, ports.election.contest(contest), held)
+    form = next((form for file, form in forms if file.use == "copy"), None)
+    if form is None:
+        raise UnknownFormError(f"{station}/{contest}")
+    return copy_paper(form, heading_for(ports.election, held), ports.election.id)

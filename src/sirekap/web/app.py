@@ -130,6 +130,7 @@ ADDRESSES: Sequence[Address] = (
     Address(Step.LOOK, "GET", "/api/packets/{station}", packets.packet),
     Address(Step.LOOK, "GET", "/api/forms/{station}/{contest}/{sha256}", packets.form),
     Address(Step.LOOK, "GET", "/api/keys", keys.keys),
+    Address(Step.LOOK, "GET", "/api/copies/{station}/{contest}", packets.copy),
     Address(Step.LOOK, "GET", "/api/health", health),
     Address(Step.LOOK, "GET", "/api/ready", ready),
 )

@@ -1,4 +1,4 @@
-"""What a phone takes in at installation: the packet of its station, and the forms that it names.
+"""What a phone takes in at installation: the packet of its station, its forms, the copies it may hand out.
 
 Everybody may have them; they are packed with gzip for who takes that, always to the same bytes.
 """
@@ -6,12 +6,13 @@ Everybody may have them; they are packed with gzip for who takes that, always to
 import gzip
 import hashlib
 from base64 import urlsafe_b64encode
+from dataclasses import asdict
 from functools import lru_cache
 from typing import Annotated
 
 from fastapi import Path, Request, Response
 
-from sirekap.actions.see_packet import see_form, see_packet
+from sirekap.actions.see_packet import see_copy, see_form, see_packet
 from sirekap.election.model import ContestId, StationCode
 from sirekap.publication.jsonb import encode_sorted
 from sirekap.web.surroundings import Given
@@ -35,6 +36,22 @@ def packet(station: Code, request: Request, ports: Given) -> Response:
 def form(station: Code, contest: Contest, sha256: Sha256, request: Request, ports: Given) -> Response:
     """Give out a form as its canonical JSON: the SHA-256 of these bytes stands on the paper."""
     return _given(see_form(ports, StationCode(station), ContestId(contest), sha256), request, _FOREVER)
+
+
+def copy(station: Code, contest: Contest, request: Request, ports: Given) -> Response:
+    """Give out the station's C.HASIL SALINAN, drawn but for its numbers, for which room is left in it."""
+    paper = see_copy(ports, StationCode(station), ContestId(contest))
+    told = {
+        "name": paper.form.name,
+        "hash": paper.form.hash,
+        "pages": [asdict(each) for each in paper.pages],
+        "font": paper.font,
+        "digit": paper.digit,
+        "cross": paper.cross,
+        "cap_height": paper.cap_height,
+        "pdf": urlsafe_b64encode(paper.pdf).decode().rstrip("="),
+    }
+    return _given(encode_sorted(told), request, _ASK_AGAIN)
 
 
 def _given(data: bytes, request: Request, keep: str) -> Response:

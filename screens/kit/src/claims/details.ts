@@ -1,12 +1,14 @@
 // A claim's details as bytes: photos, what the phone read, reasons; docs/claims.md draws the bytes.
 //
 // In: `Details` and the fields of each page of their form. Out: deterministic CBOR, whose SHA-256 stands in the claim.
-// Invariant: the same details have the same bytes as the server writes. Details are only read by the server.
+// Invariant: the same details have the same bytes as the server writes. Of details that somebody hands over only the
+// photos are read here; the server reads the rest.
 
 import { hex, hexBytes, sha256 } from '../keys/bytes.ts'
 import type { Bytes } from '../keys/bytes.ts'
 import { write } from '../keys/cbor.ts'
 import type { Cbor } from '../keys/cbor.ts'
+import { asArray, asHex, asNumber, readable } from './shape.ts'
 
 export interface ClaimedPhoto {
   /** SHA-256 (hex) of the rendition that is sent. */
@@ -51,6 +53,10 @@ export interface Details {
 
 const FORMAT = 1
 const THOUSAND = 1000
+const PLACES = 9
+const MOST_BYTES = 128 * 1024
+const MOST_PHOTOS = 60
+const MOST_PHOTO_BYTES = 15 * 1024 * 1024
 /** Letters of a reason; no line ends or other control characters. */
 export const MOST_REASON = 500
 
@@ -68,6 +74,21 @@ export function writeDetails(details: Details, fieldsOf: (page: number) => reado
     details.withdrawn.map(raw),
     details.place === null ? null : [...details.place],
   ])
+}
+
+/** The photos that details name: those who hold a copy check that theirs are these. */
+export function photosOf(details: Uint8Array): readonly ClaimedPhoto[] {
+  const [format, photos] = asArray(readable(details, MOST_BYTES), PLACES)
+  asNumber(format, FORMAT, FORMAT)
+  return asArray(photos, null, MOST_PHOTOS).map((each) => {
+    const [photo, size, page, original] = asArray(each, 4)
+    return {
+      photo: asHex(photo, 32),
+      size: asNumber(size, MOST_PHOTO_BYTES, 1),
+      page: page === null ? null : asNumber(page, 99, 1),
+      original: original === null ? null : asHex(original, 32),
+    }
+  })
 }
 
 /** SHA-256 (hex) by which a claim names its details. */

@@ -95,7 +95,8 @@ export function around(rects: readonly Rect[]): Rect {
 
 /** The rectangle of a field's boxes and a little paper around. */
 export function boxArea(field: Field): Rect {
-  const [first, last] = [field.boxes[0], field.boxes.at(-1)]
+  const first = field.boxes[0]
+  const last = field.boxes[field.boxes.length - 1]
   if (first === undefined || last === undefined) throw new TypeError('a field without boxes')
   return grown({ left: first.left, top: first.top, width: right(last) - first.left, height: first.height }, 1.5)
 }

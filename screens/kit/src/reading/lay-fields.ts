@@ -309,7 +309,7 @@ function digitMoves(field: Field, bands: readonly Rect[], shifts: readonly Shift
 function between(place: number, at: readonly number[], values: readonly number[]): number {
   const next = at.findIndex((each) => each > place)
   if (next === 0) return values[0]!
-  if (next < 0) return values.at(-1)!
+  if (next < 0) return values[values.length - 1]!
   const [low, high] = [at[next - 1]!, at[next]!]
   return values[next - 1]! + ((place - low) / (high - low)) * (values[next]! - values[next - 1]!)
 }

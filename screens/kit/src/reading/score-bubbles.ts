@@ -29,7 +29,7 @@ export function scoreBubbles(ink: Float32Array, thresholds: Thresholds): BubbleS
   const sorted = Float64Array.from(ink).sort()
   const middle = sorted.length >> 1
   const empty = sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
-  const span = Math.max(sorted.at(-1)! - empty, LEAST_CONTRAST)
+  const span = Math.max(sorted[sorted.length - 1]! - empty, LEAST_CONTRAST)
   const columns = Array.from({ length: ink.length / DIGITS }, (_, column) => {
     return Float64Array.from({ length: DIGITS }, (__, digit) => (ink[column * DIGITS + digit]! - empty) / span)
   })

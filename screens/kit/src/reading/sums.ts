@@ -123,7 +123,7 @@ function othersOf(own: Posterior, said: Evidence | null): readonly number[] {
 function likeliest(values: Float64Array): readonly number[] {
   const top: number[] = []
   for (let value = 0; value < values.length; value++) {
-    if (top.length === LIKELIEST && values[value]! <= values[top.at(-1)!]!) continue
+    if (top.length === LIKELIEST && values[value]! <= values[top[LIKELIEST - 1]!]!) continue
     top.push(value)
     top.sort((one, other) => values[other]! - values[one]!)
     top.length = Math.min(top.length, LIKELIEST)
