@@ -12,6 +12,7 @@ import numpy as np
 
 from sirekap.reading.model import CLASSES
 from sirekap.reading.patches import BOX_MARGIN as MARGIN
+from sirekap.reading.patches import View
 from sirekap.reading.score_digits import CROP
 from sirekap.rehearsal.handwriting import draw_glyph, draw_writer
 
@@ -119,9 +120,12 @@ def damaged(rng: np.random.Generator, wide: np.ndarray) -> np.ndarray:
     return np.clip(crop, 0, 255).astype(np.uint8)
 
 
-def plain(wide: np.ndarray) -> np.ndarray:
-    """Return the network's crop of one wide crop as it is."""
-    return cv2.warpAffine(wide, _centred(np.eye(2), np.zeros(2)), (CROP, CROP), flags=cv2.INTER_LINEAR)
+def plain(wide: np.ndarray, view: View = (0.0, 0.0, 0.0)) -> np.ndarray:
+    """Return the network's crop of one wide crop as it is, or as the reader's *view* shows it."""
+    right, down, grow = view
+    linear = np.eye(2) / (1 + grow)
+    shift = -np.array([right, down]) * CROP / (1 + 2 * MARGIN) / (1 + grow)
+    return cv2.warpAffine(wide, _centred(linear, shift), (CROP, CROP), flags=cv2.INTER_LINEAR)
 
 
 def _moved(rng: np.random.Generator) -> np.ndarray:

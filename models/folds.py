@@ -2,16 +2,18 @@
 
 In: truth and photos. Out: outcomes, one a field, each read by a reader that never saw the photo nor a
 near-duplicate of it: its digit network, locator, crop, habits, temperature and thresholds come from the
-other folds. Each photo is read once more, shifted and turned. The base networks come from
-synthetic boxes, rehearsed pages and crops of other forms, without those that look like any box of these
-photos.
+other folds. Numbers are fitted on what networks that left out two folds say of the one that is not measured
+(cross-fitting, nested), so neither a fold's own photos nor photos a network has learned enter. Each photo is
+read once more, shifted and turned. The base networks come from synthetic boxes, rehearsed pages and crops of
+other forms, without those that look like any box of these photos.
 """
 
 import os
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from itertools import combinations
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -20,16 +22,21 @@ import numpy as np
 import torch
 from models import locator as locators
 from models import net as nets
+from models.fitting import Looks, fit
 from models.moved import moved
 from models.net import Say
 from models.page_graph import page_graph
 from models.recipe import (
-    Base,
+    BaseLocator,
     Boxes,
+    Learnt,
+    Lesson,
     Recipe,
     base_digits,
     base_locator,
-    make_reader,
+    learn,
+    lesson,
+    make_locator,
     other_crops,
     prepare_all,
 )
@@ -66,11 +73,13 @@ class Measured:
 
 @dataclass(frozen=True)
 class Fold:
-    """One fold's work: what to learn from and how, what to read, from which base, with which seed."""
+    """One fold's work: the reader's parts and what it is fitted on, and what to read."""
 
+    network: nets.Net
+    looks: Looks
     training: list[Sample]
     test: list[Sample]
-    base: Base
+    locator: BaseLocator
     recipe: Recipe
     seed: int
 
@@ -93,9 +102,12 @@ def measure(
         say(f"placed {len(samples)} photos in {count} folds")
         known = others(truth.parent / OTHER_CROPS, [each for part in parts for each in part], say)
         locator = pool.submit(base_locator, recipe, SEED, _quiet)
-        digits = pool.submit(base_digits, recipe, SEED, known, _quiet)
-        base = Base(digits.result(), locator.result())
-        work = [Fold(_others(parts, part), part, base, recipe, SEED + k) for k, part in enumerate(parts)]
+        digits = pool.submit(base_digits, recipe, SEED, known, _quiet).result()
+        outs = [frozenset(each) for size in (1, 2) for each in combinations(range(count), size)]
+        lessons = (lesson(placed(parts), out, digits, recipe, SEED) for out in outs)
+        learnt = dict(zip(outs, pool.map(learn_quietly, lessons), strict=True))
+        say(f"{len(outs)} networks trained")
+        work = [_fold(k, parts, learnt, locator.result(), recipe) for k in range(count)]
         found = []
         for k, each in enumerate(pool.map(read_fold, work)):
             found.append(each)
@@ -104,6 +116,36 @@ def measure(
     for one, other in found:
         still, turned = still.with_(one), turned.with_(other)
     return still, turned
+
+
+def placed(parts: Sequence[list[Sample]]) -> list[list[Sample]]:
+    """Return the samples of each part that were found and cut."""
+    return [[sample for sample in part if sample.crops] for part in parts]
+
+
+def learn_quietly(one: Lesson) -> Learnt:
+    """Train in a worker, which tells nothing."""
+    return learn(one, _quiet)
+
+
+def _fold(
+    k: int,
+    parts: Sequence[list[Sample]],
+    learnt: Mapping[frozenset[int], Learnt],
+    locator: BaseLocator,
+    recipe: Recipe,
+) -> Fold:
+    """Put together fold *k*: its network left it out, and its numbers come from those that left out two."""
+    names = {sample.name for sample in parts[k]}
+    looks = {
+        key: logits
+        for out, each in learnt.items()
+        if len(out) == 2 and k in out
+        for key, logits in each.looks.items()
+        if key[0] not in names
+    }
+    training = _others(parts, parts[k])
+    return Fold(learnt[frozenset({k})].network, looks, training, parts[k], locator, recipe, SEED + k)
 
 
 def _others(parts: Sequence[list[Sample]], part: list[Sample]) -> list[Sample]:
@@ -133,10 +175,10 @@ def parted(samples: dict[str, Sample], count: int) -> list[list[Sample]]:
 
 def read_fold(fold: Fold) -> tuple[Measured, Measured]:
     """Make a reader of the fold's training part and read its test part, as taken and moved."""
-    made = make_reader(fold.training, fold.base, fold.recipe, fold.seed, _quiet)
-    graph = page_graph(nets.export(made.network))
-    locator = locator_of(locators.export(made.locator))
-    reader = Reader(page_model(graph, made.fitted.temperature), made.fitted, locator)
+    fitted = fit(fold.looks, [sample for sample in fold.training if sample.crops])
+    graph = page_graph(nets.export(fold.network))
+    located = make_locator(fold.training, fold.locator, fold.recipe, fold.seed, _quiet)
+    reader = Reader(page_model(graph, fitted.temperature), fitted, locator_of(locators.export(located)))
     rng = np.random.default_rng(fold.seed)
     still, turned = Measured(), Measured()
     for sample in fold.test:
@@ -179,6 +221,8 @@ def read_one(sample: Sample, data: bytes, reader: Reader) -> Measured:
             truth=written.value,
             accepted=name in readings and readings[name].accepted,
             refused=reading.refused is not None,
+            probability=readings[name].probability if name in readings else 0.0,
+            why=tuple(each.code.value for each in readings[name].why) if name in readings else (),
         )
         for name, written in sample.truth.items()
     ]

@@ -10,7 +10,7 @@ from models.boxes import damaged, plain
 from torch import nn
 
 from sirekap.reading.model import CLASSES
-from sirekap.reading.score_digits import normalised
+from sirekap.reading.score_digits import VIEWS, normalised
 
 Say = Callable[[str], object]
 
@@ -87,11 +87,11 @@ def loss_of(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
     return -(0.97 * torch.where(unsure, either, picked) + 0.03 * shares.mean(1)).mean()
 
 
-def predict(net: Net, wides: Sequence[np.ndarray] | np.ndarray) -> np.ndarray:
-    """Return logits of plain crops."""
-    crops = np.stack([plain(wide) for wide in wides])
+def looks(net: Net, wides: Sequence[np.ndarray] | np.ndarray) -> np.ndarray:
+    """Return the logits of every view that the reader has of each box, shape (n, views, classes)."""
+    crops = np.stack([plain(wide, view) for wide in wides for view in VIEWS])
     with torch.no_grad():
-        return net(torch.from_numpy(normalised(crops))).numpy()
+        return net(torch.from_numpy(normalised(crops))).numpy().reshape(len(wides), len(VIEWS), -1)
 
 
 def export(net: Net) -> bytes:

@@ -1,15 +1,15 @@
-"""How a reader is made: from prepared photos to weights and fitted numbers.
+"""How a reader's networks are made: from prepared photos to weights and what they say of photos left out.
 
 In: prepared samples (all of them for shipping, a fold's training part in the bench), a base network. Out:
-a digit network and the fitted numbers. Invariant: nothing here looks at a photo outside the samples it is
-given; a tenth of them is held out from the network's training, and the temperature and all thresholds are
-fitted on that tenth.
+a digit network, a locator and the fitted numbers. Invariant: nothing here looks at a photo outside those
+given. Numbers are fitted by cross-fitting (``fitting``): each part of the photos is shown to a network
+that learned from the others, and the network that is kept learns from all.
 """
 
 import copy
 import tarfile
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
@@ -18,19 +18,14 @@ import torch
 from models import locator as locators
 from models import net as nets
 from models.boxes import draw_symbols, synthetic, widened
+from models.fitting import Looks, fit, fit_crop
 from models.net import Say
-from models.samples import ANY, Sample, marked_corners, prepare, presidential_form, turn_of, vote_page
+from models.samples import ANY, Sample, prepare, presidential_form, vote_page
 from models.scenes import real_scenes, rehearsed_scenes
 
-from sirekap.forms.model import Page
-from sirekap.reading.fitted import Crop, Fitted, Habits, Thresholds, crop_key
-from sirekap.reading.fuse import fuse
-from sirekap.reading.ink import transform
+from sirekap.election.model import FieldName
+from sirekap.reading.fitted import Fitted, Habits, crop_key
 from sirekap.reading.model import CLASSES
-from sirekap.reading.placement import Photo
-from sirekap.reading.posterior import written_states
-from sirekap.reading.refine import refine
-from sirekap.reading.score_bubbles import NONE, column_states
 
 Boxes = tuple[np.ndarray, np.ndarray]
 """Wide crops and their labels."""
@@ -43,28 +38,8 @@ BaseLocator = tuple[locators.LocatorNet, list[locators.Scene]]
 """The base locator and the rehearsed pages it learned from."""
 
 
-@dataclass(frozen=True)
-class Base:
-    """What every reader starts from: networks that saw no photo of the test."""
-
-    digits: BaseDigits
-    locator: BaseLocator
-
-
-@dataclass(frozen=True)
-class Made:
-    """A reader's three parts."""
-
-    network: nets.Net
-    locator: locators.LocatorNet
-    fitted: Fitted
-
-
-HELD_OUT = 10
-"""Every tenth photo of the training part is kept from the network, to fit temperature and thresholds."""
-
-RISK = 0.0005
-"""Largest expected share of wrong fields among the accepted: a tenth of what the first milestone allows."""
+CROSSED = 5
+"""Parts that the photos are dealt into: numbers are fitted on what networks say of the part they left out."""
 
 
 @dataclass
@@ -73,7 +48,7 @@ class Recipe:
 
     synthetic: int = 12000
     base_epochs: int = 5
-    real_epochs: int = 7
+    real_epochs: int = 12
     replayed: int = 2000
     peak: float = 0.004
     rehearsed: int = 60
@@ -148,21 +123,67 @@ def labelled(samples: Sequence[Sample]) -> Boxes:
     return np.stack(wides), np.array(labels)
 
 
-def make_reader(samples: Sequence[Sample], base: Base, recipe: Recipe, seed: int, say: Say = print) -> Made:
-    """Train on *samples* from the base networks and fit everything."""
-    network, fitted = make_digits(samples, base.digits, recipe, seed, say)
-    return Made(network, make_locator(samples, base.locator, recipe, seed, say), fitted)
-
-
 def make_digits(
     samples: Sequence[Sample], base: BaseDigits, recipe: Recipe, seed: int, say: Say = print
 ) -> tuple[nets.Net, Fitted]:
-    """Train the digit network on *samples*, and fit every number."""
+    """Train the digit network on *samples*, and fit every number on parts that networks left out."""
     prepared = [sample for sample in samples if sample.crops]
-    held = prepared[::HELD_OUT]
-    kept = [sample for k, sample in enumerate(prepared) if k % HELD_OUT]
-    network = refined_network(kept, base, recipe, seeded(seed, "digits"), say)
-    return network, fit(network, kept, held, prepared)
+    parts = [prepared[k::CROSSED] for k in range(CROSSED)]
+    lessons = [lesson(parts, frozenset({k}), base, recipe, seed) for k in range(CROSSED)]
+    looks: dict[tuple[str, FieldName], np.ndarray] = {}
+    for each in lessons:
+        looks |= learn(each, say).looks
+    whole = learn(lesson(parts, frozenset(), base, recipe, seed), say)
+    return whole.network, fit(looks, prepared)
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One training on real boxes: from which network, on what, and what is then shown to the result."""
+
+    start: nets.Net
+    learned: Boxes
+    shown: Mapping[tuple[str, FieldName], np.ndarray]
+    recipe: Recipe
+    rng: np.random.Generator
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """A network, and what it says of the photos that its lesson left out."""
+
+    network: nets.Net
+    looks: Looks
+
+
+def lesson(
+    parts: Sequence[Sequence[Sample]], left_out: frozenset[int], base: BaseDigits, recipe: Recipe, seed: int
+) -> Lesson:
+    """Prepare to go on from the base network with all *parts* but *left_out*, base boxes mixed in."""
+    network, (other, other_labels) = base
+    rng = seeded(seed, "digits without " + " ".join(map(str, sorted(left_out))))
+    kept = [sample for k, part in enumerate(parts) if k not in left_out for sample in part]
+    wides, labels = labelled(kept)
+    replay = rng.choice(len(other), min(recipe.replayed, len(other)), replace=False)
+    learned = np.concatenate([wides, other[replay]]), np.concatenate([labels, other_labels[replay]])
+    shown = {
+        (sample.name, name): crops
+        for k in left_out
+        for sample in parts[k]
+        for name, crops in sample.crops.items()
+    }
+    return Lesson(network, learned, shown, recipe, rng)
+
+
+def learn(one: Lesson, say: Say = print) -> Learnt:
+    """Train, and look at what was left out as the reader looks."""
+    torch.manual_seed(int(one.rng.integers(2**31)))
+    wides, labels = one.learned
+    say(f"on real boxes: {len(wides)} boxes")
+    network = copy.deepcopy(one.start)
+    recipe = one.recipe
+    nets.train(network, wides, labels, epochs=recipe.real_epochs, peak=recipe.peak / 2, rng=one.rng, say=say)
+    return Learnt(network, {key: nets.looks(network, crops) for key, crops in one.shown.items()})
 
 
 def make_locator(
@@ -174,205 +195,3 @@ def make_locator(
     say(f"locator, on real photos: {len(scenes)} scenes")
     epochs, peak = recipe.locator_epochs, recipe.locator_peak
     return locators.train(copy.deepcopy(base[0]), scenes, epochs=epochs, peak=peak, rng=rng, say=say)
-
-
-def refined_network(
-    samples: Sequence[Sample], base: BaseDigits, recipe: Recipe, rng: np.random.Generator, say: Say = print
-) -> nets.Net:
-    """Go on from the base network with real boxes, a part of the base's boxes mixed in."""
-    network, (other, other_labels) = base
-    wides, labels = labelled(samples)
-    replay = rng.choice(len(other), min(recipe.replayed, len(other)), replace=False)
-    refined = nets.Net()
-    refined.load_state_dict(network.state_dict())
-    wides, labels = np.concatenate([wides, other[replay]]), np.concatenate([labels, other_labels[replay]])
-    say(f"on real boxes: {len(wides)} boxes")
-    return nets.train(
-        refined, wides, labels, epochs=recipe.real_epochs, peak=recipe.peak / 2, rng=rng, say=say
-    )
-
-
-def fit(
-    network: nets.Net, kept: Sequence[Sample], held: Sequence[Sample], prepared: Sequence[Sample]
-) -> Fitted:
-    """Fit crop, habits, temperature and thresholds."""
-    form = presidential_form()
-    page = vote_page(form)
-    marks = fit_marks(prepared)
-    temperature = fit_temperature(network, held)
-    habits = fit_habits(network, temperature, kept, held, marks)
-    crops = {crop_key(form, page): fit_crop(prepared, page)}
-    fitted = Fitted(crops, habits, marks, temperature)
-    least, field = fit_agreement(prepared, page)
-    joint, boxes = fit_risk(network, held, fitted)
-    thresholds = replace(marks, agreement=least, field_agreement=field, joint=joint, boxes=boxes)
-    return Fitted(crops, habits, thresholds, temperature)
-
-
-def fit_crop(samples: Sequence[Sample], page: Page) -> Crop:
-    """Fit the one affine map from crop fractions to page millimetres; robust, least absolute distance."""
-    paper, fractions = [], []
-    for sample in samples:
-        points, seen = marked_corners(sample, page)
-        share = seen / sample.size
-        paper.append(points)
-        fractions.append(1 - share if turn_of(sample, page) else share)
-    target, source = np.concatenate(paper), np.concatenate(fractions)
-    known = np.column_stack([source, np.ones(len(source))])
-    weights = np.ones(len(source))
-    for _ in range(20):
-        root = np.sqrt(weights)[:, None]
-        linear, *_ = np.linalg.lstsq(known * root, target * root, rcond=None)
-        away = np.hypot(*(known @ linear - target).T)
-        weights = 1 / np.maximum(away, 0.5)
-    across, down = (tuple(round(float(v), 4) for v in row) for row in linear.T)
-    return Crop(across, down, round(float(np.sqrt((away**2).mean())), 4))
-
-
-def fit_marks(samples: Sequence[Sample]) -> Thresholds:
-    """Fit the bounds between an empty and a filled bubble from columns whose digit is not 0."""
-    filled, empty = [], []
-    for sample in samples:
-        for name, ink in sample.marks.items():
-            for column, digit in zip(ink, f"{sample.truth[name].value:03d}", strict=True):
-                if digit != "0":
-                    filled.append(column[int(digit)])
-                    empty.append(np.delete(column, int(digit)).max())
-    low, high = float(np.quantile(empty, 0.98)), float(np.quantile(filled, 0.02))
-    middle, half = (low + high) / 2, max((high - low) / 2, 0.1)
-    return replace(ANY, mark=round(middle + half, 4), no_mark=round(middle - half, 4))
-
-
-def logits_of(network: nets.Net, samples: Sequence[Sample]) -> Boxes:
-    """Return logits and labels of all boxes whose text is known."""
-    wides, labels = labelled(samples)
-    return nets.predict(network, wides), labels
-
-
-def softmax(logits: np.ndarray, temperature: float) -> np.ndarray:
-    """Return probabilities."""
-    shares = np.exp((logits - logits.max(axis=-1, keepdims=True)) / temperature)
-    return shares / shares.sum(axis=-1, keepdims=True)
-
-
-def fit_temperature(network: nets.Net, held: Sequence[Sample]) -> float:
-    """Find the temperature under which the held-out boxes are least surprising."""
-    logits, labels = logits_of(network, held)
-    rows = np.arange(len(labels))
-    choices = np.geomspace(0.3, 3, 47)
-    losses = [-np.log(softmax(logits, t)[rows, labels] + 1e-6).mean() for t in choices]
-    return round(float(choices[int(np.argmin(losses))]), 4)
-
-
-def fit_habits(
-    network: nets.Net,
-    temperature: float,
-    kept: Sequence[Sample],
-    held: Sequence[Sample],
-    thresholds: Thresholds,
-) -> Habits:
-    """Count who leaves bubbles empty, and how often boxes and marks say something else than the value."""
-    empty = {"x": [0, 0], "0": [0, 0], "digit": [0, 0]}
-    wrong, marks = 0, 0
-    for sample in (*kept, *held):
-        for name, ink in sample.marks.items():
-            written = sample.truth[name]
-            best = column_states(ink, thresholds).argmax(axis=1)
-            for column, sign in enumerate(written.text or ""):
-                kind = sign if sign in "x0" else "digit"
-                if sign not in "-_?":
-                    empty[kind][0] += int(best[column] == NONE)
-                    empty[kind][1] += 1
-                if best[column] < NONE:
-                    marks += 1
-                    wrong += int(best[column] != int(f"{written.value:03d}"[column]))
-    shares = {kind: round((count + 0.5) / (total + 1), 5) for kind, (count, total) in empty.items()}
-    logits, labels = logits_of(network, held)
-    said, true = softmax(logits, temperature), np.eye(len(CLASSES))[labels]
-    astray = written_states(said).argmax(1) != written_states(true).argmax(1)
-    return Habits(
-        unmarked_cross=shares["x"],
-        unmarked_zero=shares["0"],
-        unmarked_digit=shares["digit"],
-        box_error=round((float(astray.sum()) + 0.5) / (len(astray) + 1), 5),
-        mark_error=round((wrong + 0.5) / (marks + 1), 5),
-    )
-
-
-def fit_agreement(samples: Sequence[Sample], page: Page) -> tuple[float, float]:
-    """Put the least agreements, of a page and of a field, halfway between the worst right and the best wrong.
-
-    A page may slip as a whole by a column where the last one is cut off; a field alone is held by the others.
-    """
-    right = [[place.agreement for place in sample.places.values()] for sample in samples]
-    astray = [astray_agreement(sample, page) for sample in samples[::12]]
-    slipped = [found for sample in samples[::12] if (found := slipped_agreement(sample, page))]
-    whole = between([np.mean(each) for each in astray + slipped], [np.mean(each) for each in right])
-    return whole, between(np.concatenate(astray), np.concatenate(right))
-
-
-def between(wrong: Sequence[float], right: Sequence[float]) -> float:
-    """Return the middle between nearly the highest of *wrong* and nearly the lowest of *right*."""
-    return round(float(np.quantile(wrong, 0.99) + np.quantile(right, 0.005)) / 2, 4)
-
-
-def astray_agreement(sample: Sample, page: Page) -> list[float]:
-    """Return the agreements that refining reaches from places where the fields are not."""
-    return _reached(sample.photo(), sample, page, (-58, 17))
-
-
-def slipped_agreement(sample: Sample, page: Page) -> list[float]:
-    """Return the agreements reached one column aside, in the photo cut off through every field's last column.
-
-    The more of the columns fit, the better a wrong place agrees: no other is as good.
-    """
-    first = page.fields[0]
-    if first.name not in sample.places or len(first.boxes) < 2:
-        return []
-    before, last = first.boxes[-2], first.boxes[-1]
-    edge = np.array([[(before.right + last.left) / 2, one.boxes[0].centre[1]] for one in page.fields])
-    matrix = sample.places[first.name].matrix
-    x = int(transform(matrix, edge)[:, 0].mean())
-    photo = sample.photo()
-    upright = matrix[0, 0] > 0
-    seen = photo.pixels[:, :x] if upright else photo.pixels[:, x:]
-    column = last.left - before.left
-    cut_off = Photo(photo.sha256, np.ascontiguousarray(seen))
-    return _reached(cut_off, sample, page, (-column, 0), 0 if upright else -x)
-
-
-def _reached(
-    photo: Photo, sample: Sample, page: Page, aside: tuple[float, float], left: float = 0.0
-) -> list[float]:
-    """Return the agreements that refining reaches in *photo* from so many millimetres aside."""
-    away, onto = np.eye(3), np.eye(3)
-    away[:2, 2], onto[0, 2] = aside, left
-    return [
-        refine(photo, page, one, onto @ sample.places[one.name].matrix @ away, 5.0).agreement
-        for one in page.fields
-        if one.name in sample.places
-    ]
-
-
-def fit_risk(network: nets.Net, held: Sequence[Sample], fitted: Fitted) -> tuple[float, float]:
-    """Return the least probabilities to accept at: with bubbles, and by boxes alone."""
-    joint, alone = [], []
-    for sample in held:
-        for name, crops in sample.crops.items():
-            value = sample.truth[name].value
-            boxes = softmax(nets.predict(network, crops), fitted.temperature).astype(np.float64)
-            states = column_states(sample.marks[name], fitted.thresholds)
-            for bubbles, seen in ((states, joint), (None, alone)):
-                fused = fuse(boxes, bubbles, 1.0, fitted)
-                if fused.accepted:
-                    seen.append((fused.probability, fused.value == value))
-    return least_probability(joint), least_probability(alone)
-
-
-def least_probability(seen: list[tuple[float, bool]]) -> float:
-    """Return the lowest bound whose accepted fields have an expected risk within RISK and none seen wrong."""
-    for bound in (0.5, 0.7, 0.8, 0.9, 0.95, 0.97, 0.98, 0.99, 0.995, 0.998, 0.999):
-        taken = [(probability, right) for probability, right in seen if probability >= bound]
-        if taken and all(right for _, right in taken) and np.mean([1 - p for p, _ in taken]) <= RISK:
-            return bound
-    return 0.9995

@@ -23,12 +23,12 @@ import torch  # noqa: E402 -- same
 from models import locator as locators  # noqa: E402 -- same
 from models import net as nets  # noqa: E402 -- same
 from models import tally  # noqa: E402 -- same
+from models.fitting import fit_agreement  # noqa: E402 -- same
 from models.page_graph import page_graph  # noqa: E402 -- same
 from models.recipe import (  # noqa: E402 -- same
     Recipe,
     base_digits,
     base_locator,
-    fit_agreement,
     make_digits,
     make_locator,
     other_crops,

@@ -12,7 +12,7 @@ from tests.reading.filled import filled
 from tests.reading.page import as_photo, form_of
 
 from sirekap.reading.ink import transform
-from sirekap.reading.locate import SIDE, framed, landmarks, locate
+from sirekap.reading.locate import SIDE, framed, landmarks, locate, look_closer
 from sirekap.reading.read_photo import open_reader, read_photo
 from sirekap.reading.weights import load_locator
 from sirekap.rehearsal.fill import PX_PER_MM
@@ -110,3 +110,21 @@ def test_real_photos_shifted_and_turned_are_read_as_before():
             wrong += [(name, field)] if found is not None and found.accepted and found.value != value else []
     assert wrong == []
     assert right / total >= 0.9
+
+
+def test_looking_closer_mends_a_place_that_was_off_by_a_box():
+    picture, truth = seen((900, 960), 3, 3.2, (0.05, -0.04))
+    off = truth @ np.array([[1, 0.03, 4.0], [-0.03, 1, -6.0], [0, 0, 1]])
+    closer = look_closer(as_photo(picture), PAGE, off, load_locator())
+    assert error_mm(off, truth) > NEAR
+    assert error_mm(closer.matrix, truth) < NEAR
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="real photos are not here; set SIREKAP_REAL_DATA")
+@pytest.mark.parametrize("name", ["TPS_242", "TPS_098", "TPS_572"])
+def test_photos_that_were_refused_when_shifted_and_turned_are_found(name):
+    """Bleached and dark ones: a first look at the whole photo was not near enough."""
+    path = REAL / "ppwp2024-photos" / f"{name}.jpg"
+    rng = np.random.default_rng(5000 + sum(map(ord, f"ppwp2024-photos/{path.name}")) * 7 + 27)
+    reading = read_photo(moved(path.read_bytes(), rng), [form_of("kpu-2024")], open_reader())
+    assert reading.refused is None

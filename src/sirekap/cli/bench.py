@@ -10,16 +10,34 @@ import importlib.util
 import inspect
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Protocol
 
 import typer
 
 if TYPE_CHECKING:
     from sirekap.election.figure import Figure
+    from sirekap.reading.bench import Outcome
 
 ROOT = Path(__file__).resolve().parents[3]
+
+RELIABILITY = "reliability-real.svg"
+"""The picture that ``bench reading --write PAGE`` puts beside PAGE."""
+
+
+class Measured(Protocol):
+    """What ``models.folds`` brings back from reading photos whose truth is known."""
+
+    @property
+    def outcomes(self) -> "Sequence[Outcome]":
+        """A field each."""
+        ...
+
+    @property
+    def seconds(self) -> Sequence[float]:
+        """A photo each."""
+        ...
 
 
 class BenchError(ValueError):
@@ -46,22 +64,24 @@ def bench(
     write: Annotated[
         Path | None,
         typer.Option(
-            help="reading: page that compares readers (MD); rehearsed: reliability diagram (SVG); "
-            "roundtrip: log to go on from after a break (JSON lines)."
+            help="reading: page that compares readers (MD) and, beside it, reliability-real.svg; "
+            "rehearsed: reliability diagram (SVG); roundtrip: log to go on from after a break (JSON lines)."
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
 ) -> None:
     """Measure one part of the program; every figure comes with what it rests on."""
     if name == "reading":
-        figures: Iterable[Figure] = _compared(_reading(truth, photos, folds, limit), write)
+        figures: Iterable[Figure] = _reading(truth, photos, folds, limit, write)
     else:
         figures = _by_name(name, {"limit": limit, "picture": write, "log": write})
     for figure in figures:
         print(json.dumps(figure.as_json()) if as_json else _line(figure), flush=True)
 
 
-def _reading(truth: Path | None, photos: Path | None, folds: int, limit: int | None) -> "list[Figure]":
+def _reading(
+    truth: Path | None, photos: Path | None, folds: int, limit: int | None, page: Path | None
+) -> "list[Figure]":
     if truth is None or not truth.is_file():
         raise BenchError(
             f"beri --truth TRUTH.csv, tabel isi foto yang sebenarnya; {truth or 'tidak ada'} bukan berkas",
@@ -79,21 +99,24 @@ def _reading(truth: Path | None, photos: Path | None, folds: int, limit: int | N
         )
     sys.path.insert(0, str(ROOT))
     measure = importlib.import_module("models.folds").measure
-    from sirekap.reading.bench import figures, moved_figures  # noqa: PLC0415 -- so that --help stays fast
-
     with _progress() as say:
         still, turned = measure(truth, photos, count=folds, limit=limit, say=say)
-    found = figures(still.outcomes, still.seconds)
-    return found + moved_figures(turned.outcomes, turned.seconds, found)
+    return _told(still, turned, page)
 
 
-def _compared(figures: "list[Figure]", page: Path | None) -> "list[Figure]":
-    """Write the comparison of readers, where it was asked for."""
+def _told(still: "Measured", turned: "Measured", page: Path | None) -> "list[Figure]":
+    """Return the figures; write the comparison of readers, and how honest ours is, where it was asked for."""
+    from sirekap.reading import bench, comparison, reliability  # noqa: PLC0415 -- so that --help stays fast
+
+    taken = bench.figures(still.outcomes, still.seconds)
+    moved = bench.moved_figures(turned.outcomes, turned.seconds, taken)
     if page is not None:
-        from sirekap.reading.comparison import comparison_page  # noqa: PLC0415 -- so that --help stays fast
-
-        page.write_text(comparison_page(figures), encoding="utf-8")
-    return figures
+        page.write_text(comparison.comparison_page(taken + moved), encoding="utf-8")
+        seen = reliability.promises(still.outcomes)
+        picture = reliability.reliability_svg(seen, "Real photos of 2024, none of them trained on")
+        page.with_name(RELIABILITY).write_text(picture, encoding="utf-8")
+    honesty = reliability.honesty_figures(still.outcomes)
+    return taken + honesty + bench.doubt_figures(still.outcomes) + moved
 
 
 def _by_name(name: str, asked: Mapping[str, object]) -> "Iterable[Figure]":

@@ -5,6 +5,7 @@ Wilson's 95 % bounds (E. B. Wilson, 1927). A field of a refused photo is counted
 Training, reading files and the clock are the caller's.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import sqrt
@@ -32,6 +33,8 @@ class Outcome:
     accepted: bool
     refused: bool
     probability: float = 0.0
+    why: tuple[str, ...] = ()
+    """What kept it from being accepted: ``DoubtCode`` values."""
 
     @property
     def right(self) -> bool:
@@ -97,6 +100,12 @@ def figures(outcomes: Sequence[Outcome], seconds: Sequence[float]) -> list[Figur
         Figure("photos_refused", float(refused), "photos"),
         Figure("read_seconds", float(np.median(seconds)) if seconds else 0.0, "seconds a photo"),
     ]
+
+
+def doubt_figures(outcomes: Sequence[Outcome]) -> list[Figure]:
+    """Return how many fields each doubt kept from being accepted; a field may have several."""
+    counts = Counter(code for each in outcomes for code in each.why)
+    return [Figure(f"kept_back_{code}", float(count), "fields") for code, count in sorted(counts.items())]
 
 
 def moved_figures(

@@ -113,6 +113,9 @@ WORDS = {
     "fields_accepted": "fields accepted without a second person",
     "accepted_wrong": "accepted and wrong, fields",
     "photos_refused": "photos refused",
+    "moved_fields_right": "the same photos shifted and turned: fields right",
+    "moved_fields_accepted": "the same, accepted",
+    "moved_accepted_wrong": "the same, accepted and wrong, fields",
 }
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sirekap.forms.model import Page
-from sirekap.reading.ink import transform
+from sirekap.reading.ink import pixels_per_mm, transform
 from sirekap.reading.placement import Matrix, Photo, Pixels
 
 SIDE = 128
@@ -25,6 +25,9 @@ SPREAD = 8.0
 Locator = Callable[[NDArray[np.float32]], NDArray[np.float32]]
 """From (n, 1, SIDE, SIDE) to (n, landmarks, 3): x and y as shares of the side, and the map's spread."""
 
+
+CLOSER = 0.85
+"""Share of the picture's side that the landmarks fill when they are looked at closer."""
 
 QUARTERS = 4
 """Ways up a photo may be: each is looked at, since the locator knows upright pages alone."""
@@ -61,6 +64,26 @@ def locate(photo: Photo, page: Page, locator: Locator) -> list[Located]:
         spreads = np.sqrt(np.maximum(each[:, 2], 0))
         found.append(Located(_robust(paper, onto, spreads), float(np.median(spreads))))
     return sorted(found, key=lambda one: one.spread)
+
+
+def look_closer(photo: Photo, page: Page, matrix: Matrix, locator: Locator) -> Located:
+    """Look once more, at the photo laid as *matrix* has it: upright and large, finer than a first look."""
+    paper = landmarks(page)
+    low, high = paper.min(axis=0), paper.max(axis=0)
+    density = CLOSER * SIDE / float((high - low).max())
+    x, y = (SIDE - 1) / 2 - density * (low + high) / 2
+    place = np.array([[density, 0, x], [0, density, y], [0, 0, 1]])
+    finer = max(round(pixels_per_mm(matrix, tuple((low + high) / 2)) / density), 1)
+    onto = np.array([[1 / finer, 0, (1 / finer - 1) / 2], [0, 1 / finer, (1 / finer - 1) / 2], [0, 0, 1]])
+    back = matrix @ np.linalg.inv(place)
+    flags, ground = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, (float(photo.pixels.mean()),)
+    size = (SIDE * finer, SIDE * finer)
+    large = cv2.warpPerspective(photo.pixels, back @ onto, size, flags=flags, borderValue=ground)
+    picture = np.asarray(cv2.resize(large, (SIDE, SIDE), interpolation=cv2.INTER_AREA), np.uint8)
+    seen = locator(normalised(picture[None])).astype(np.float64)[0]
+    spreads = np.sqrt(np.maximum(seen[:, 2], 0))
+    points = transform(np.asarray(back), seen[:, :2] * SIDE - 0.5)
+    return Located(_robust(paper, points, spreads), float(np.median(spreads)))
 
 
 def _turned_back(points: NDArray[np.float64], quarters: int) -> NDArray[np.float64]:

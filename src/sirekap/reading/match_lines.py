@@ -19,7 +19,7 @@ from sirekap.election.model import FieldName
 from sirekap.forms.model import Field, Form, Page, Rect
 from sirekap.reading.fitted import Crop, Fitted
 from sirekap.reading.ink import Ink, correlation, ink_of, levelled, rectify, to_raster, transform
-from sirekap.reading.locate import Locator, locate
+from sirekap.reading.locate import Locator, locate, look_closer
 from sirekap.reading.placement import FieldPlace, Matrix, Photo, Placement
 from sirekap.reading.printed import printed_ink
 from sirekap.reading.refine import Bend, best_shift, block_area, climb, refine
@@ -31,6 +31,9 @@ REACH = 22.0
 
 LOCATED_REACH = 7.0
 """Millimetres a page may lie off where the locator sees it: less than a column of boxes."""
+
+FURTHER_REACH = 12.0
+"""The same where nothing fitted nearer: on bleached or dark photos the locator is off by more."""
 
 UNSURE_WAY = 1.8
 """Ways up of which the locator is so much less sure than of the best are not followed."""
@@ -91,6 +94,10 @@ def _guesses(photo: Photo, page: Page, crop: Crop, locator: Locator | None) -> I
         likely = [each for each in ways if each.spread <= UNSURE_WAY * ways[0].spread]
         located = (_shifted(photo, page, Guess(0.0, each.matrix)) for each in likely)
         yield from _bent(photo, page, max(located, key=lambda guess: guess.score))
+        closer = look_closer(photo, page, ways[0].matrix, locator)
+        yield from _bent(photo, page, _shifted(photo, page, Guess(0.0, closer.matrix)))
+        far = Guess(0.0, ways[0].matrix)
+        yield from _bent(photo, page, _shifted(photo, page, far, FURTHER_REACH, _wide_bends()))
     near = (_shifted(photo, page, Guess(0.0, by_crop(photo, crop, turn)), REACH) for turn in TURNS)
     yield from _bent(photo, page, max(near, key=lambda guess: guess.score))
 
@@ -138,19 +145,32 @@ def _bends() -> tuple[Bend, ...]:
     return tuple(Bend(_turn(turn) @ np.diag([1, tall]), 0) for turn in (-1, 0, 1) for tall in (0.97, 1, 1.03))
 
 
+@lru_cache(maxsize=1)
+def _wide_bends() -> tuple[Bend, ...]:
+    """Return the larger turns and sizes to try where nothing fitted near the place that the locator saw."""
+    sizes = [(wide, tall) for wide in (0.96, 1, 1.04) for tall in (0.95, 1, 1.05)]
+    return tuple(Bend(_turn(turn) @ np.diag(size), 0) for turn in (-3, -1.5, 0, 1.5, 3) for size in sizes)
+
+
 def _turn(degrees: float) -> NDArray[np.float64]:
     angle = np.deg2rad(degrees)
     return np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
 
 
-def _shifted(photo: Photo, page: Page, start: Guess, reach: float = LOCATED_REACH) -> Guess:
-    """Look for all blocks together within *reach* millimetres of *start*."""
+def _shifted(
+    photo: Photo,
+    page: Page,
+    start: Guess,
+    reach: float = LOCATED_REACH,
+    bends: tuple[Bend, ...] | None = None,
+) -> Guess:
+    """Look for all blocks together within *reach* millimetres of *start*, bent as *bends* say."""
     area = _strip(page)
     wide = area.grown(reach)
     ink = _ink(photo, start.matrix, wide, DENSITY)
     print_ = printed_ink(page, area, DENSITY, BLUR)
     best, place = -2.0, np.eye(3)
-    for bend in _bends():
+    for bend in bends or _bends():
         score, here = best_shift(ink, print_, bend, 0.06)
         if score > best:
             best, place = score, here

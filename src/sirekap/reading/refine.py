@@ -28,6 +28,11 @@ DISTANCE_COST = 0.12
 """Correlation given up for a move by the whole reach: rows and columns repeat, so distance must cost."""
 
 
+BOXES_DOUBTFUL = 0.5
+"""Agreement of the boxes' own borders below which they are looked for further away from their block."""
+BOXES_REACH = 4.0
+"""Millimetres a fold between boxes and bubbles may take the boxes away: less than half a column."""
+
 SLIP_GAIN = 0.15
 """How much better a neighbouring place must fit before it is tried."""
 
@@ -212,7 +217,14 @@ def box_area(field: Field) -> Rect:
 
 def settle_boxes(photo: Photo, page: Page, field: Field, matrix: Matrix) -> Matrix:
     """Return the matrix for the boxes alone: the block's, moved by what the boxes' own borders ask for."""
-    return _settled(photo, page, box_area(field), matrix, 1.8)
+    area = box_area(field)
+    found = _settled(photo, page, area, matrix, 1.8)
+    before = agreement(photo, page, area, found)
+    if before > BOXES_DOUBTFUL:
+        return found
+    further = _best_of(photo, page, area, matrix, BOXES_REACH, list(_turns(1.0)))
+    further = _followed(photo, page, area, _best_of(photo, page, area, further, 1.5, list(_slants())), 4.0)
+    return further if agreement(photo, page, area, further) > before + SLIP_GAIN else found
 
 
 def settle_bubbles(photo: Photo, page: Page, field: Field, matrix: Matrix) -> Matrix:

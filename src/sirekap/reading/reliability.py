@@ -5,13 +5,15 @@ expected calibration error (Naeini, Cooper, Hauskrecht, 2015; bins of equal coun
 is shown with the 95 % bounds of its share, so that few readings do not look like a fault.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log10
 from xml.sax.saxutils import escape
 
-from sirekap.reading.bench import wilson
+from sirekap.election.figure import Figure
+from sirekap.reading.bench import Outcome, wilson
+from sirekap.reading.risk import upper_bound
 
 Seen = Sequence[tuple[float, bool]]
 """(probability, right) of readings."""
@@ -29,6 +31,21 @@ class Bin:
     promised: float
     count: int
     right: int
+
+
+def promises(outcomes: Iterable[Outcome]) -> list[tuple[float, bool]]:
+    """Return probability and truth of every field of a photo that was not refused."""
+    return [(each.probability, each.right) for each in outcomes if not each.refused]
+
+
+def honesty_figures(outcomes: Sequence[Outcome]) -> list[Figure]:
+    """Return the risk that the accepted fields show, and the expected calibration error."""
+    accepted = [each for each in outcomes if each.accepted]
+    wrong = sum(not each.right for each in accepted)
+    return [
+        Figure("accepted_risk_at_most", upper_bound(wrong, len(accepted)), "share, at 95 % confidence"),
+        Figure("calibration_error", calibration_error(promises(outcomes)), "share"),
+    ]
 
 
 def calibration_error(seen: Seen) -> float:
