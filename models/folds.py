@@ -30,7 +30,6 @@ from models.recipe import (
     BaseLocator,
     Boxes,
     Learnt,
-    Lesson,
     Recipe,
     base_digits,
     base_locator,
@@ -105,7 +104,7 @@ def measure(
         digits = pool.submit(base_digits, recipe, SEED, known, _quiet).result()
         outs = [frozenset(each) for size in (1, 2) for each in combinations(range(count), size)]
         lessons = (lesson(placed(parts), out, digits, recipe, SEED) for out in outs)
-        learnt = dict(zip(outs, pool.map(learn_quietly, lessons), strict=True))
+        learnt = dict(zip(outs, pool.map(learn, lessons), strict=True))
         say(f"{len(outs)} networks trained")
         work = [_fold(k, parts, learnt, locator.result(), recipe) for k in range(count)]
         found = []
@@ -121,11 +120,6 @@ def measure(
 def placed(parts: Sequence[list[Sample]]) -> list[list[Sample]]:
     """Return the samples of each part that were found and cut."""
     return [[sample for sample in part if sample.crops] for part in parts]
-
-
-def learn_quietly(one: Lesson) -> Learnt:
-    """Train in a worker, which tells nothing."""
-    return learn(one, _quiet)
 
 
 def _fold(
@@ -163,8 +157,7 @@ def _quiet(_: str) -> None:
 
 def prepared(part: list[Sample]) -> list[Sample]:
     """Place and cut a fold's photos by themselves."""
-    prepare_all(part)
-    return part
+    return prepare_all(part)
 
 
 def parted(samples: dict[str, Sample], count: int) -> list[list[Sample]]:

@@ -8,8 +8,9 @@ that learned from the others, and the network that is kept learns from all.
 
 import copy
 import tarfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import cv2
@@ -24,6 +25,7 @@ from models.samples import ANY, Sample, prepare, presidential_form, vote_page
 from models.scenes import real_scenes, rehearsed_scenes
 
 from sirekap.election.model import FieldName
+from sirekap.forms.model import Form
 from sirekap.reading.fitted import Fitted, Habits, crop_key
 from sirekap.reading.model import CLASSES
 
@@ -102,14 +104,22 @@ def other_crops(path: Path) -> Boxes:
     return np.stack(wides), np.array(labels)
 
 
-def prepare_all(samples: Sequence[Sample]) -> None:
-    """Place and cut *samples*, with a crop fitted on these very samples and no others."""
+Run = Callable[[Callable, Iterable], Iterable]
+"""``map``, or that of a pool of processes."""
+
+
+def prepare_all(samples: Sequence[Sample], run: Run = map) -> list[Sample]:
+    """Return *samples* placed and cut, with a crop fitted on these very samples and no others."""
     form = presidential_form()
     page = vote_page(form)
     crop = fit_crop([sample for sample in samples if sample.corners], page)
     fitted = Fitted({crop_key(form, page): crop}, Habits(0, 0, 0, 0, 0), ANY, 1.0)
-    for sample in samples:
-        prepare(sample, form, fitted)
+    return list(run(partial(_prepared, form, fitted), samples))
+
+
+def _prepared(form: Form, fitted: Fitted, sample: Sample) -> Sample:
+    prepare(sample, form, fitted)
+    return sample
 
 
 def labelled(samples: Sequence[Sample]) -> Boxes:
@@ -124,17 +134,15 @@ def labelled(samples: Sequence[Sample]) -> Boxes:
 
 
 def make_digits(
-    samples: Sequence[Sample], base: BaseDigits, recipe: Recipe, seed: int, say: Say = print
+    samples: Sequence[Sample], base: BaseDigits, recipe: Recipe, seed: int, run: Run = map
 ) -> tuple[nets.Net, Fitted]:
     """Train the digit network on *samples*, and fit every number on parts that networks left out."""
     prepared = [sample for sample in samples if sample.crops]
     parts = [prepared[k::CROSSED] for k in range(CROSSED)]
-    lessons = [lesson(parts, frozenset({k}), base, recipe, seed) for k in range(CROSSED)]
-    looks: dict[tuple[str, FieldName], np.ndarray] = {}
-    for each in lessons:
-        looks |= learn(each, say).looks
-    whole = learn(lesson(parts, frozenset(), base, recipe, seed), say)
-    return whole.network, fit(looks, prepared)
+    outs = [frozenset({k}) for k in range(CROSSED)] + [frozenset[int]()]
+    learnt = list(run(learn, [lesson(parts, out, base, recipe, seed) for out in outs]))
+    looks = {key: logits for each in learnt for key, logits in each.looks.items()}
+    return learnt[-1].network, fit(looks, prepared)
 
 
 @dataclass(frozen=True)
@@ -175,14 +183,13 @@ def lesson(
     return Lesson(network, learned, shown, recipe, rng)
 
 
-def learn(one: Lesson, say: Say = print) -> Learnt:
-    """Train, and look at what was left out as the reader looks."""
+def learn(one: Lesson) -> Learnt:
+    """Train without a word, since lessons run side by side; look at what was left out as the reader looks."""
     torch.manual_seed(int(one.rng.integers(2**31)))
     wides, labels = one.learned
-    say(f"on real boxes: {len(wides)} boxes")
-    network = copy.deepcopy(one.start)
-    recipe = one.recipe
-    nets.train(network, wides, labels, epochs=recipe.real_epochs, peak=recipe.peak / 2, rng=one.rng, say=say)
+    network, recipe = copy.deepcopy(one.start), one.recipe
+    epochs, peak = recipe.real_epochs, recipe.peak / 2
+    nets.train(network, wides, labels, epochs=epochs, peak=peak, rng=one.rng, say=lambda _: None)
     return Learnt(network, {key: nets.looks(network, crops) for key, crops in one.shown.items()})
 
 

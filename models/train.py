@@ -11,7 +11,10 @@ import hashlib
 import json
 import sys
 import time
+from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import replace
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -54,41 +57,50 @@ def main() -> None:
     """Train, fit, write."""
     options = arguments()
     start = time.monotonic()
-    cv2.setNumThreads(1)
-    torch.set_num_threads(options.threads)
     samples = read_samples(options.real / TRUTH) if options.real else None
     made: dict[str, bytes] = {}
-    if options.part == "agreement":
-        made[FITTED] = agreement(samples or [])
-    if options.part in ("all", "digits"):
-        made |= digits(samples, options)
-    if options.part in ("all", "locator"):
-        made[LOCATOR] = locator(samples, options)
-    if options.part in ("all", "tally"):
-        made[CELLS] = cells(options.seed)
+    with ProcessPoolExecutor(options.threads, get_context("spawn"), one_thread) as pool:
+        if options.part in ("all", "locator"):
+            located = pool.submit(locator, samples, options)
+        if options.part in ("all", "tally"):
+            counted = pool.submit(cells, options.seed)
+        if options.part == "agreement":
+            made[FITTED] = agreement(samples or [], pool)
+        if options.part in ("all", "digits"):
+            made |= digits(samples, options, pool)
+        if options.part in ("all", "locator"):
+            made[LOCATOR] = located.result()
+        if options.part in ("all", "tally"):
+            made[CELLS] = counted.result()
     write(options.out, made)
     print(f"wrote {options.out} in {time.monotonic() - start:.0f} s")
 
 
-def digits(samples: list[Sample] | None, options: argparse.Namespace) -> dict[str, bytes]:
+def one_thread() -> None:
+    """Keep a process to one thread: they work side by side."""
+    cv2.setNumThreads(1)
+    torch.set_num_threads(1)
+
+
+def digits(samples: list[Sample] | None, options: argparse.Namespace, pool: Executor) -> dict[str, bytes]:
     """Make the digit network and the fitted numbers."""
     recipe = Recipe()
     other = other_crops(options.real / OTHER_CROPS) if options.real else None
-    base = base_digits(recipe, options.seed, other)
+    learning = pool.submit(base_digits, recipe, options.seed, other)
     if samples is None:
         present = parse_fitted((ROOT / "models" / FITTED).read_text(encoding="utf-8"))
-        network, fitted = base[0], replace(present, temperature=1.0)
+        network, fitted = learning.result()[0], replace(present, temperature=1.0)
     else:
-        prepare_all(samples)
-        print(f"placed {len(samples)} photos")
-        network, fitted = make_digits(samples, base, recipe, options.seed)
+        placed = prepare_all(samples, partial(pool.map, chunksize=8))
+        print(f"placed {len(placed)} photos")
+        network, fitted = make_digits(placed, learning.result(), recipe, options.seed, pool.map)
     return {WEIGHTS: page_graph(nets.export(network)), FITTED: dump_fitted(fitted).encode()}
 
 
-def agreement(samples: list[Sample]) -> bytes:
+def agreement(samples: list[Sample], pool: Executor) -> bytes:
     """Fit the least agreements of page and field anew and keep all else: they rest on the places alone."""
-    prepare_all(samples)
-    placed = [sample for sample in samples if sample.crops]
+    prepared = prepare_all(samples, partial(pool.map, chunksize=8))
+    placed = [sample for sample in prepared if sample.crops]
     least, field = fit_agreement(placed, vote_page(presidential_form()))
     present = parse_fitted((ROOT / "models" / FITTED).read_text(encoding="utf-8"))
     thresholds = replace(present.thresholds, agreement=least, field_agreement=field)
@@ -122,7 +134,7 @@ def arguments() -> argparse.Namespace:
         help="make one part alone: it comes out the same as in the whole (default: all)",
     )
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=2, help="processes that train side by side (2)")
     options = parser.parse_args()
     if options.part == "agreement" and not options.real:
         parser.error("--part agreement needs --real DIR: agreements are fitted on real photos")
