@@ -29,7 +29,7 @@ from sirekap.actions.own_ways import (
     keep_password,
     see_ways,
 )
-from sirekap.actions.problems import StaleChallengeError, UnknownCodeError
+from sirekap.actions.problems import NotSignedInError, StaleChallengeError, UnknownCodeError
 from sirekap.actions.sign_in import sign_in, signed_in
 from sirekap.actions.sign_in_passkey import SignInPasskey, ask_passkey, sign_in_passkey
 from sirekap.actions.sign_in_password import SignInPassword, sign_in_password
@@ -104,6 +104,17 @@ def test_the_code_on_paper_is_spent_by_the_first_way_of_ones_own(opened):
         sign_in(ports, code, NOW)
     line = ports.store.audit_lines("3527")[-1]
     assert (line.who, line.subject) == (APPROVER, {"why": "code_spent"})
+
+
+def test_whoever_came_in_by_the_same_paper_is_out_once_its_owner_has_a_way_of_their_own(opened):
+    ports, session, code = opened
+    early = sign_in(ports, code, NOW + timedelta(seconds=1))
+    assert signed_in(ports, early.token, NOW + timedelta(seconds=2)).account == session.account
+    add(ports, session)
+    with pytest.raises(NotSignedInError):
+        signed_in(ports, early.token, NOW + timedelta(seconds=2))
+    with ports.store.look() as books:
+        assert books.accounts.get(APPROVER) is not None
 
 
 def test_a_code_ends_by_itself(stage):

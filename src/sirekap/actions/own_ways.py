@@ -1,7 +1,8 @@
 """One's own ways in: see them, add a passkey, set a password with an authenticator app, take a passkey away.
 
 Invariant: only who signed in a short while ago changes anything, so that a console left open is no way to a
-lasting one; the last way in is never taken away by its owner. Adding the first one spends the code on paper.
+lasting one; the last way in is never taken away by its owner. Adding one ends every other session of theirs,
+and the first one spends the code on paper: whoever came in by it before is out.
 """
 
 import json
@@ -107,6 +108,7 @@ def keep_passkey(ports: Ports, command: KeepPasskey) -> HeldPasskey:
         if len(work.ways.passkeys_of(account.id)) >= MOST_PASSKEYS:
             raise PasskeyRefusedError("too many")
         work.ways.add_passkey(account.id, held)
+        work.accounts.close_other_sessions(account.id, command.session.opened)
     return held
 
 
@@ -147,6 +149,7 @@ def keep_password(ports: Ports, command: KeepPassword) -> None:
     subject = {"did": "password"}
     with take_step(ports, account, Step.OWN_WAYS, account.reach, command.at, subject) as work:
         work.ways.put_password(account.id, HeldPassword(hashed, sealed, command.at, step))
+        work.accounts.close_other_sessions(account.id, command.session.opened)
 
 
 def _secret(ports: Ports, command: KeepPassword) -> str | None:

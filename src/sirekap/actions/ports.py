@@ -129,6 +129,9 @@ class AccountBook(Protocol):
     def close_sessions_of(self, account: AccountId) -> None:
         """End every session of the account."""
 
+    def close_other_sessions(self, account: AccountId, opened: datetime) -> None:
+        """End every session of the account but the one that was opened then."""
+
 
 class AuditBook(Protocol):
     """The audit lines, to be read."""

@@ -91,6 +91,11 @@ class AccountRows:
         """End every session of the account."""
         self._connection.execute(delete(sessions).where(sessions.c.account == account))
 
+    def close_other_sessions(self, account: AccountId, opened: datetime) -> None:
+        """End every session of the account but the one that was opened then."""
+        other = or_(sessions.c.opened.is_(None), sessions.c.opened != opened)
+        self._connection.execute(delete(sessions).where(sessions.c.account == account, other))
+
     def _one(self, where: ColumnElement[bool]) -> Account | None:
         columns = select(accounts.c.id, accounts.c.role, accounts.c.reach)
         row = self._connection.execute(columns.where(where)).one_or_none()
