@@ -141,6 +141,16 @@ def test_a_phone_signs_its_officer_in(stage):
     assert stage.store.audit_lines(STATION)[-1].subject == {"way": "device", "device": phone().id}
 
 
+def test_a_challenge_signs_in_once(stage):
+    own = phone()
+    activate(stage, own)
+    asked = challenge(stage.ports, stage.now())
+    answer(stage, own, challenge=asked)
+    with pytest.raises(StaleChallengeError):
+        answer(stage, own, challenge=asked)
+    answer(stage, own)
+
+
 def test_who_answers_wrongly_is_not_signed_in(stage):
     activate(stage, phone())
     old = challenge(stage.ports, stage.now() - timedelta(minutes=6))

@@ -22,6 +22,7 @@ from sirekap.accounts.model import Account, AccountId, Reach, Role
 from sirekap.accounts.one_time_key import one_time_key
 from sirekap.accounts.sign_in_code import make_code
 from sirekap.accounts.signatures import key_id, public_of
+from sirekap.accounts.ways import Way
 from sirekap.actions.activate_device import ActivateDevice, activate_device, find_voucher
 from sirekap.actions.import_accounts import ImportAccounts, import_accounts
 from sirekap.actions.key_folder import IssuerKey
@@ -227,3 +228,22 @@ def test_a_voucher_and_its_phone_end_when_it_says_so_and_never_after_their_issue
     with pytest.raises(ChainExpiredError):
         prove_device(opened.ports, chain(handed.paper), soon + timedelta(seconds=1))
     assert issue_to(KEY, ELECTION.id, other, soon + timedelta(days=900)).paper.voucher.until == END
+
+
+def test_a_revocation_from_outside_ends_the_sessions_of_phones_below_it_and_no_others(opened):
+    """A session's phone signs in again, if it still can; a console's session is its own."""
+    officer, console = (Account(AccountId(name), Role.OFFICER, Reach(STATION)) for name in ("one", "two"))
+    elsewhere = Account(AccountId("three"), Role.OFFICER, Reach(NEIGHBOUR))
+    now = opened.now()
+    ways = {officer: Way.DEVICE, console: Way.CODE, elsewhere: Way.DEVICE}
+    with opened.store.work() as work:
+        for account, way in ways.items():
+            work.accounts.ensure(account, now)
+            work.accounts.open_session(account.id, account, way, now, now + timedelta(hours=9))
+        work.note(opened.audit_line())
+    told = Revocation(key_id(b"k"), Reach(STATION), BEGIN, Reason.STOLEN, key_id(b""))
+    statement = told.signed(ISSUER, ELECTION.id).to_bytes()
+    take_revocation(opened.ports, TakeRevocation(statement, KEY.issuer, OPERATOR, now))
+    with opened.store.look() as books:
+        still = {account.id for account in ways if books.accounts.of_session(account.id, now)}
+    assert still == {console.id, elsewhere.id}

@@ -4,6 +4,7 @@ import hashlib
 import http.client
 import os
 import random
+import resource
 import socket
 import subprocess
 import sys
@@ -92,13 +93,14 @@ def upload_headers(station, photo):
 class Server:
     """``sirekap serve`` as a process of its own, which can be killed at any moment."""
 
-    def __init__(self, election, data, database):
+    def __init__(self, election, data, database, more=None):
         self._data = data
         words = [sys.executable, "-m", "sirekap", "serve", "--election", str(election), "--data", str(data)]
         self.port = free_port()
         self._words = [*words, "--port", str(self.port)]
         self._settings = {"SIREKAP_ONLY_HTTP": "true", "SIREKAP_RATES_ADDRESS": "1000000/minute"}
         self._settings |= {"SIREKAP_DATABASE": database} if isinstance(database, str) else {}
+        self._settings |= more or {}
         self._process = None
 
     def start(self):
@@ -115,6 +117,10 @@ class Server:
                 continue
             return
         raise AssertionError((self._data / "server.log").read_text())
+
+    def limit_files(self, most):
+        """Have no file of the process grow beyond so many bytes: what a full disk answers its writes with."""
+        resource.prlimit(self._process.pid, resource.RLIMIT_FSIZE, (most, resource.RLIM_INFINITY))
 
     def kill(self):
         """End the process with SIGKILL: nothing is finished, nothing is flushed."""

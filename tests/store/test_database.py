@@ -250,7 +250,7 @@ def test_a_code_opens_one_account_and_a_session_ends_by_itself(store):
     account = Account(AccountId("kpps-1"), Role.OFFICER, Reach(KEY.station))
     with store.work() as work:
         work.accounts.add(account, "hash", NOW)
-        work.accounts.open_session("token", account.id, Way.CODE, NOW, NOW + timedelta(hours=1))
+        work.accounts.open_session("token", account, Way.CODE, NOW, NOW + timedelta(hours=1))
         work.note(line())
     with store.look() as books:
         assert books.accounts.of_code("hash") == account
@@ -259,7 +259,7 @@ def test_a_code_opens_one_account_and_a_session_ends_by_itself(store):
         assert books.accounts.of_session("token", NOW + timedelta(hours=1)) is None
     with store.work() as work:
         work.accounts.open_session(
-            "next", account.id, Way.PASSKEY, NOW + timedelta(hours=1), NOW + timedelta(hours=2)
+            "next", account, Way.PASSKEY, NOW + timedelta(hours=1), NOW + timedelta(hours=2)
         )
         work.note(line())
     with store.look() as books:

@@ -103,6 +103,9 @@ class KeyBook(Protocol):
     def held_at(self, places: Sequence[Reach]) -> HeldKeys:
         """Return all vouchers, devices and revocations of those very places."""
 
+    def answer(self, place: Reach, challenge: str, until: datetime) -> bool:
+        """Note that the challenge, fresh until *until*, was answered; False where it had been before."""
+
     def revoke(self, revocation: Revocation, at: datetime) -> None:
         """Add a proven revocation; one already held is left as it is."""
 

@@ -29,7 +29,7 @@ def open_session(
 ) -> Session:
     """Open a session for *account* in this transaction, with its audit line."""
     session = Session(secrets.token_urlsafe(32), account, at + LASTS[way], way)
-    work.accounts.open_session(hash_token(session.token), account.id, way, at, session.expires)
+    work.accounts.open_session(hash_token(session.token), account, way, at, session.expires)
     told = {"way": way.value, **(subject or {})}
     work.note(AuditLine(Step.SIGN_IN.value, account.id, account.reach, at, Outcome.DONE, told))
     return session

@@ -116,7 +116,7 @@ class AccountBook(Protocol):
         """Return the accounts below *reach* that were given a code, and when it ends; None for never."""
 
     def open_session(
-        self, token_hash: str, account: AccountId, way: Way, at: datetime, expires: datetime
+        self, token_hash: str, account: Account, way: Way, at: datetime, expires: datetime
     ) -> None:
         """Open a session that ends at *expires*; the account's sessions that ended by *at* are forgotten."""
 
@@ -125,6 +125,9 @@ class AccountBook(Protocol):
 
     def close_session(self, token_hash: str) -> None:
         """End the session."""
+
+    def close_sessions_below(self, reach: Reach, way: Way) -> None:
+        """End every session of the accounts below *reach* that was opened that way."""
 
     def close_sessions_of(self, account: AccountId) -> None:
         """End every session of the account."""

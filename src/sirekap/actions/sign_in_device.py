@@ -1,22 +1,22 @@
 """Sign an officer in by the phone's signature over a challenge: no secret travels, nothing slow is computed.
 
-Invariant: a key whose claims would not stand opens no session. Signing in is for looking; a signed claim is
-taken in without it.
+Invariant: a challenge opens one session, and a key whose claims would not stand opens none. Signing in is for
+looking; a signed claim is taken in without it.
 """
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sirekap.accounts.certificates import seconds
-from sirekap.accounts.challenge import RANDOM_BYTES, is_fresh, make_challenge
+from sirekap.accounts.challenge import LASTS_SECONDS, RANDOM_BYTES, is_fresh, make_challenge
 from sirekap.accounts.key_changes import Doubtful, standing
 from sirekap.accounts.model import Account, Reach, Step
 from sirekap.accounts.signatures import KeyId, Label, holds
 from sirekap.accounts.ways import Way
 from sirekap.actions.know_device import prove_device
 from sirekap.actions.open_session import Session, open_session
-from sirekap.actions.ports import AuditLine, Outcome, Ports
+from sirekap.actions.ports import AuditLine, Outcome, Ports, Work
 from sirekap.actions.problems import (
     DeviceRevokedError,
     SignatureError,
@@ -46,8 +46,15 @@ def sign_in_device(ports: Ports, command: SignInDevice) -> Session:
     if not is_fresh(ports.store.sample_secret, command.challenge, seconds(command.at)):
         raise StaleChallengeError
     account = _account_of(ports, command)
-    with ports.store.work() as work:
-        return open_session(work, account, Way.DEVICE, command.at, {"device": command.key})
+    return ports.store.do(lambda work: _open(work, command, account), command.place)
+
+
+def _open(work: Work, command: SignInDevice, account: Account) -> Session:
+    """Open the session, once for each challenge."""
+    fresh_until = command.at + timedelta(seconds=LASTS_SECONDS)
+    if not work.keys.answer(command.place, command.challenge.hex(), fresh_until):
+        raise StaleChallengeError
+    return open_session(work, account, Way.DEVICE, command.at, {"device": command.key})
 
 
 def _account_of(ports: Ports, command: SignInDevice) -> Account:

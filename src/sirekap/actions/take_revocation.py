@@ -1,7 +1,8 @@
 """Take in a revocation that an issuer or a root signed where there is no network.
 
 Invariant: who may sign is judged as of now: an issuer that has ended or was itself revoked, or a root that
-was replaced, revokes nothing any more, so that a stolen key cannot shut a region out.
+was replaced, revokes nothing any more, so that a stolen key cannot shut a region out. Phones below the
+place it names sign in again, and those that it concerns no longer can.
 """
 
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from sirekap.accounts.certificates import Issuer, seconds
 from sirekap.accounts.key_chain import Root, root_of
 from sirekap.accounts.key_changes import Revocation, UnprovenStatementError, read_revocation
 from sirekap.accounts.model import Account, Reach, Step
+from sirekap.accounts.ways import Way
 from sirekap.actions.ports import Ports
 from sirekap.actions.take_step import take_step
 
@@ -37,6 +39,7 @@ def take_revocation(ports: Ports, command: TakeRevocation) -> Revocation:
     subject = {"key": told.key, "reason": told.reason.name.lower()}
     with take_step(ports, command.by, Step.REPLACE, told.place, command.at, subject) as work:
         work.keys.revoke(told, command.at)
+        work.accounts.close_sessions_below(told.place, Way.DEVICE)
     return told
 
 

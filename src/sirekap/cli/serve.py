@@ -1,5 +1,6 @@
 """``sirekap serve``: take photos, let people check them, read and publish, over HTTP."""
 
+import gc
 import os
 import signal
 import threading
@@ -42,6 +43,8 @@ def serve(
         nullcontext() if settings.only_http else system.working(),
         system.serving(host or http.host, http.port if port is None else port, http.proxies) as address,
     ):
+        gc.collect()
+        gc.freeze()  # a nation's stations stay; looking through them again and again would hold up answers
         print(f"{system.ports.election.name}: {address} (Ctrl-C ends it)", flush=True)
         try:
             while not stop.wait(1):

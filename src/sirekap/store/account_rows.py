@@ -1,6 +1,6 @@
 """Accounts and sessions in their tables."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from sirekap.accounts.model import Account, AccountId, Reach, Role
 from sirekap.accounts.ways import Way
 from sirekap.actions.way_ports import OpenSession
+from sirekap.store.ahead import Ahead
 from sirekap.store.gathered import Clash, Gathered
 from sirekap.store.tables import accounts, sessions
 from sirekap.store.where import below
@@ -21,8 +22,9 @@ LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 class AccountRows:
     """The accounts of one transaction."""
 
-    def __init__(self, rows: Gathered) -> None:
+    def __init__(self, rows: Gathered, ahead: Ahead | None = None) -> None:
         self._connection = rows
+        self._ahead = ahead or Ahead()
 
     def add(self, account: Account, code_hash: str | None, at: datetime) -> None:
         """Add an account with the hash of its sign-in code; None where it signs in by other means."""
@@ -65,13 +67,23 @@ class AccountRows:
         return {AccountId(row.id): row.code_until for row in rows}
 
     def open_session(
-        self, token_hash: str, account: AccountId, way: Way, at: datetime, expires: datetime
+        self, token_hash: str, account: Account, way: Way, at: datetime, expires: datetime
     ) -> None:
         """Open a session that ends at *expires*; the account's sessions that ended by *at* are forgotten."""
-        ended = (sessions.c.account == account) & (sessions.c.expires <= at)
-        self._connection.execute(delete(sessions).where(ended))
-        row = {"token_hash": token_hash, "account": account, "expires": expires}
+        held = self._ahead.of("sessions", account.reach, self._sessions)
+        if any(whose == account.id and end <= at for whose, end in held):
+            ended = (sessions.c.account == account.id) & (sessions.c.expires <= at)
+            self._connection.execute(delete(sessions).where(ended))
+        row = {"token_hash": token_hash, "account": account.id, "expires": expires}
         self._connection.add(sessions, row | {"way": way.value, "opened": at})
+        self._ahead.add("sessions", account.reach, (account.id, expires))
+
+    def _sessions(self, places: Sequence[str]) -> Iterator[tuple[str, tuple[AccountId, datetime]]]:
+        """Yield whose sessions are held at those very places, and when each ends."""
+        columns = select(accounts.c.reach, accounts.c.id, sessions.c.expires)
+        joined = columns.select_from(sessions.join(accounts)).where(accounts.c.reach.in_(places))
+        for row in self._connection.execute(joined):
+            yield row.reach, (AccountId(row.id), row.expires)
 
     def of_session(self, token_hash: str, at: datetime) -> OpenSession | None:
         """Return the session, if it is still open at *at*."""
@@ -95,6 +107,13 @@ class AccountRows:
         """End every session of the account but the one that was opened then."""
         other = or_(sessions.c.opened.is_(None), sessions.c.opened != opened)
         self._connection.execute(delete(sessions).where(sessions.c.account == account, other))
+
+    def close_sessions_below(self, reach: Reach, way: Way) -> None:
+        """End every session of the accounts below *reach* that was opened that way."""
+        own = select(accounts.c.id).where(below(accounts.c.reach, reach))
+        self._connection.execute(
+            delete(sessions).where(sessions.c.way == way.value, sessions.c.account.in_(own))
+        )
 
     def _one(self, where: ColumnElement[bool]) -> Account | None:
         columns = select(accounts.c.id, accounts.c.role, accounts.c.reach)

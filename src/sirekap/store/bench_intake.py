@@ -13,15 +13,11 @@ row is asked for where the last is told. ``bare_insert`` is one INSERT a row by 
 ``bare_batch`` one INSERT a table and group, the most that these databases take.
 """
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -39,6 +35,7 @@ from sirekap.store.crowd import BLOCK, Crowd, Sent, enrol, make_crowd, send
 from sirekap.store.database import SqlStore, open_store
 from sirekap.store.gathered import Clash
 from sirekap.store.key_tables import devices
+from sirekap.store.real_server import real_server
 from sirekap.store.spare_postgres import SparePostgres, new_database, spare_postgres
 from sirekap.store.tables import accounts, audit, changed, evidence
 
@@ -48,9 +45,6 @@ CLAIMS = 5
 
 WARM, RUSH, CALM = 1, 4, 3
 """Blocks of phones before anything is measured, as fast as they go, and at half that rate."""
-
-START_SECONDS = 120
-TICKS = os.sysconf("SC_CLK_TCK")
 
 Row = tuple[Table, dict[str, Any]]
 
@@ -92,7 +86,7 @@ def _measure(crowd: Crowd, place: Place, ours: Path | str, load: str, block: int
     """Measure one load on one database; *block* is how many requests a block of phones sends."""
     warm, rush = WARM * block, (WARM + RUSH) * block
     what = f"{place.name}, {load}"
-    with _server(crowd, ours) as (port, busy):
+    with real_server(crowd, ours) as (port, busy):
         send(port, crowd.claims[:warm], CLIENTS)
         before = busy()
         sent = send(port, crowd.claims[warm:rush], CLIENTS)
@@ -196,59 +190,6 @@ def _rows(store: SqlStore) -> list[list[Row]]:
             rows += [(devices, device), (accounts, opened[row["station"]])]
         found.append(rows)
     return found
-
-
-@contextmanager
-def _server(crowd: Crowd, database: Path | str) -> Iterator[tuple[int, Callable[[], float]]]:
-    """Run ``sirekap serve`` in a process of its own, without reading or publishing.
-
-    Give its port, and what tells how many seconds of processors it has used.
-    """
-    with tempfile.TemporaryDirectory(dir=crowd.folder.parent) as folder:
-        data = Path(folder)
-        (data / "keys").mkdir()
-        (data / "keys" / "root-bench.pub").write_bytes(crowd.commission.root_pem)
-        url = f"sqlite:///{database}" if isinstance(database, Path) else database
-        with socket.create_server(("127.0.0.1", 0)) as probe:
-            port = probe.getsockname()[1]
-        words: Iterable[str] = (
-            "serve",
-            "--election",
-            str(crowd.folder),
-            "--data",
-            folder,
-            "--port",
-            str(port),
-        )
-        settings = {"SIREKAP_ONLY_HTTP": "true", "SIREKAP_DATABASE": url}
-        settings |= {"SIREKAP_RATES_ADDRESS": "10000000/minute", "SIREKAP_RATES_GUESSES": "10000000/minute"}
-        process = subprocess.Popen(  # noqa: S603 -- starts this program itself
-            [sys.executable, "-m", "sirekap", *words], env=os.environ | settings, stdout=subprocess.DEVNULL
-        )
-        try:
-            _wait_for(port, process)
-            yield port, lambda: _busy(process.pid)
-        finally:
-            process.terminate()
-            process.wait()
-
-
-def _busy(process: int) -> float:
-    """Return the seconds of processors that a process has used, of itself and in the kernel (proc(5))."""
-    told = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    return (int(told[11]) + int(told[12])) / TICKS
-
-
-def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + START_SECONDS
-    while time.monotonic() < until and process.poll() is None:
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise RuntimeError("the server did not start; it said why above")
 
 
 @contextmanager

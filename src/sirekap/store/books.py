@@ -29,7 +29,7 @@ class SqlBooks:
     def __init__(self, connection: Connection, places: Iterable[str] = ()) -> None:
         self.connection = connection
         self.rows, self._ahead = Gathered(connection), Ahead(places)
-        self.accounts = AccountRows(self.rows)
+        self.accounts = AccountRows(self.rows, self._ahead)
         self.keys = KeyRows(self.rows, self._ahead)
         self.people = PeopleRows(self.rows)
         self.ways = WayRows(self.rows)

@@ -16,7 +16,7 @@ from sirekap.actions.key_ports import HeldDevice, HeldKeys, HeldVoucher
 from sirekap.election.model import CODE_LENGTH
 from sirekap.store.ahead import Ahead
 from sirekap.store.gathered import Gathered
-from sirekap.store.key_tables import devices, revocations, vouchers
+from sirekap.store.key_tables import answers, devices, revocations, vouchers
 
 
 class KeyRows:
@@ -81,6 +81,17 @@ class KeyRows:
                 for row in self._connection.execute(shut.order_by(revocations.c.at.desc()))
             },
         )
+
+    def answer(self, place: Reach, challenge: str, until: datetime) -> bool:
+        """Note that the challenge was answered; False where it had been before."""
+        if challenge in self._ahead.of("answers", place, self._answers):
+            return False
+        self._connection.add(answers, {"place": place, "challenge": challenge, "until": until})
+        self._ahead.add("answers", place, challenge)
+        return True
+
+    def _answers(self, places: Sequence[str]) -> Iterator[tuple[str, str]]:
+        yield from self._connection.held_at(answers, "challenge", places, "place")
 
     def revoke(self, revocation: Revocation, at: datetime) -> None:
         """Add a proven revocation; one already held is left as it is."""

@@ -35,6 +35,15 @@ devices = Table(
     UniqueConstraint("place", "voucher", name="uq_devices_voucher"),
 )
 
+answers = Table(
+    "answers",
+    metadata,
+    Column("place", code(13), primary_key=True),
+    Column("challenge", code(64), primary_key=True),
+    Column("until", Instant, nullable=False),
+)
+"""Challenges that were answered, until they would no longer be fresh anyway."""
+
 revocations = Table(
     "revocations",
     metadata,

@@ -5,6 +5,7 @@ Invariant: nothing of a person is told: no address of a caller, no account, no q
 a station in it is told by its pattern.
 """
 
+import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
@@ -21,6 +22,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from sirekap.web.log_lines import logger
 
 log = logger("sirekap.http")
+plain_log = logging.getLogger("sirekap.http")
+"""The same, asked whether anybody listens before a line is made."""
+
 tracer = trace.get_tracer("sirekap")
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2.5, 5, 15)
@@ -103,7 +107,10 @@ class Observe:
     def _tell(self, method: str, pattern: str, answer: "_Answer", seconds: float) -> None:
         self._seen.requests.labels(method, pattern, str(answer.status)).inc()
         self._seen.seconds.labels(method, pattern).observe(seconds)
-        write = log.warning if answer.status >= 500 else log.info
+        failed = answer.status >= 500
+        if not (failed or plain_log.isEnabledFor(logging.INFO)):
+            return
+        write = log.warning if failed else log.info
         write(
             "request",
             id=answer.id,
