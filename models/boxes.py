@@ -26,6 +26,10 @@ SHAPE = 43 / 45
 """Height of a box by its width on the 2024 form."""
 
 
+CROSSED_ZEROS = 0.15
+"""Share of the X that are drawn over a 0: some officials do both, and it is a 0 whichever is meant."""
+
+
 def wide_view() -> tuple[float, float, float]:
     """Return the view of ``cut`` that shows a wide crop instead of the network's."""
     return (0.0, 0.0, (1 + 2 * WIDE_MARGIN) / (1 + 2 * MARGIN) - 1)
@@ -53,6 +57,9 @@ def _box(rng: np.random.Generator, symbol: str) -> np.ndarray:
     _print(rng, ink, left, top, width, height)
     writer = draw_writer(rng)
     glyph = draw_glyph(rng, symbol, writer, (round(height), round(width))) * rng.uniform(0.35, 0.85)
+    if symbol == "x" and rng.random() < CROSSED_ZEROS:
+        zero = draw_glyph(rng, "0", writer, (round(height), round(width))) * rng.uniform(0.35, 0.85)
+        glyph = 1 - (1 - glyph) * (1 - zero)
     y, x = round(top), round(left)
     part = ink[y : y + glyph.shape[0], x : x + glyph.shape[1]]
     part[...] = 1 - (1 - part) * (1 - glyph)
