@@ -28,7 +28,7 @@ interface Stage {
 }
 
 /** Pixels along the longer side of a live frame. */
-const FRAME = 960
+const FRAME = 800
 let phone: PhoneReader
 let here: Reader
 let forms: FormSet

@@ -6,7 +6,7 @@
 
 import { centre, cornersOf, tagsOf } from './form.ts'
 import type { Page, Point } from './form.ts'
-import { glance, halvedTo } from './find-tags.ts'
+import { glance } from './find-tags.ts'
 import type { Tag } from './find-tags.ts'
 import { likeliest } from './identify.ts'
 import type { FormPage, FormSet } from './identify.ts'
@@ -14,6 +14,7 @@ import { cornerOf } from './lay-flat.ts'
 import { homography, mapped, pixelsPerMm } from './matrix.ts'
 import type { Matrix } from './matrix.ts'
 import { paperLevel, sharpness } from './quality.ts'
+import { cut } from './raster.ts'
 import type { Grey } from './raster.ts'
 
 export type AdviceCode =
@@ -37,8 +38,8 @@ export interface Glimpse {
 
 export const FIRST_GLIMPSE: Glimpse = { quad: null, still: 0 }
 
-/** Pixels along the longer side at which sharpness and light of a frame are measured. */
-const LOOKED = 640
+/** Part of a frame's width and height, in the middle, in which sharpness is measured: the page is there. */
+const MIDDLE = 0.5
 /** Grey level of paper below which a lamp is needed. */
 const DIM = 75
 /** Sharpness below which the picture moves or is out of focus: printed pages show over 0.2 when still. */
@@ -58,18 +59,17 @@ export interface Guided {
 
 /** Looks at one frame; give it what the last one left. */
 export function guide(frame: Grey, forms: FormSet, last: Glimpse): Guided {
-  const small = halvedTo(frame, LOOKED)
   const seen = glance(frame, forms.codes)
   const found = likeliest(forms, seen)[0]
   if (found === undefined) {
-    return { advice: nothing(paperLevel(small) < DIM ? 'more_light' : 'no_page'), glimpse: FIRST_GLIMPSE }
+    return { advice: nothing(paperLevel(frame) < DIM ? 'more_light' : 'no_page'), glimpse: FIRST_GLIMPSE }
   }
   const matrix = matrixOf(found.page, seen)
   const quad = matrix === null ? null : quadOf(frame, found.page, matrix)
   const still = quad !== null && last.quad !== null && steady(quad, last.quad) ? last.still + 1 : 0
   const told = { quad, form: found.form.hash, page: found.page.number }
   const missing = missingCorners(found, seen)
-  const code = missing.length ? 'corner_missing' : judged(small, found.page, matrix, quad, still)
+  const code = missing.length ? 'corner_missing' : judged(frame, found.page, matrix, quad, still)
   return { advice: { code, corners: missing, ...told }, glimpse: { quad, still } }
 }
 
@@ -78,14 +78,20 @@ function nothing(code: AdviceCode): Advice {
 }
 
 function judged(
-  small: Grey, page: Page, matrix: Matrix | null, quad: readonly Point[] | null, still: number,
+  frame: Grey, page: Page, matrix: Matrix | null, quad: readonly Point[] | null, still: number,
 ): AdviceCode {
   if (matrix === null || quad === null) return 'no_page'
-  if (paperLevel(small) < DIM) return 'more_light'
+  if (paperLevel(frame) < DIM) return 'more_light'
   if (reachOf(quad) < REACH) return 'closer'
   if (slantOf(page, matrix) > ASLANT) return 'straighten'
-  if (still < STILL_FRAMES - 1 || sharpness(small) < SOFT) return 'hold_still'
+  if (still < STILL_FRAMES - 1 || sharpness(middleOf(frame)) < SOFT) return 'hold_still'
   return 'good'
+}
+
+function middleOf(frame: Grey): Grey {
+  const width = Math.round(frame.width * MIDDLE)
+  const height = Math.round(frame.height * MIDDLE)
+  return cut(frame, (frame.width - width) >> 1, (frame.height - height) >> 1, width, height)
 }
 
 function missingCorners({ page, tags }: FormPage, seen: readonly Tag[]): readonly number[] {

@@ -93,47 +93,81 @@ class Tracer {
 }
 
 function quadOf(points: Int32Array, length: number, width: number): Quad | null {
-  const line: Point[] = Array.from({ length }, (_, at) => [points[at]! % width - 1, Math.floor(points[at]! / width) - 1])
-  const first = furthest(line, line[0]!)
-  const second = furthest(line, line[first]!)
-  const [low, high] = first < second ? [first, second] : [second, first]
+  const line = new Outline(points, length, width)
+  const first = line.furthest(0)
+  const second = line.furthest(first)
+  const low = Math.min(first, second)
+  const high = Math.max(first, second)
   const bound = STRAY * length
-  const one = bend(line, low, high, bound)
-  const other = bend(line, high, low + length, bound)
+  const one = line.bend(low, high, bound)
+  const other = one === null ? null : line.bend(high, low + length, bound)
   if (one === null || other === null) return null
-  const quad: Quad = [line[low]!, line[one]!, line[high]!, line[other % length]!]
+  const quad: Quad = [line.at(low), line.at(one), line.at(high), line.at(other)]
   const sides = quad.map((each, at) => Math.hypot(each[0] - quad[(at + 1) % 4]![0], each[1] - quad[(at + 1) % 4]![1]))
   return sides.every((side) => side >= APART * length) ? clockwise(quad) : null
 }
 
-/** The one corner of the line between two places; null where it has none, or more than one. */
-function bend(line: readonly Point[], from: number, to: number, bound: number): number | null {
-  const corner = strayest(line, from, to)
-  if (corner.away <= bound) return null
-  const calm = strayest(line, from, corner.at).away <= bound && strayest(line, corner.at, to).away <= bound
-  return calm ? corner.at : null
-}
+/** An outline as places of pixels, going round and round. */
+class Outline {
+  private readonly x: Int32Array
+  private readonly y: Int32Array
+  private readonly length: number
 
-function strayest(line: readonly Point[], from: number, to: number): { at: number, away: number } {
-  const [ax, ay] = line[from % line.length]!
-  const [bx, by] = line[to % line.length]!
-  const far = Math.hypot(bx - ax, by - ay) || 1
-  let [best, at] = [0, from]
-  for (let place = from + 1; place < to; place++) {
-    const [x, y] = line[place % line.length]!
-    const stray = Math.abs((x - ax) * (by - ay) - (y - ay) * (bx - ax)) / far
-    if (stray > best) [best, at] = [stray, place]
+  constructor(points: Int32Array, length: number, width: number) {
+    this.length = length
+    this.x = new Int32Array(length)
+    this.y = new Int32Array(length)
+    for (let at = 0; at < length; at++) {
+      const row = (points[at]! / width) | 0
+      this.y[at] = row - 1
+      this.x[at] = points[at]! - row * width - 1
+    }
   }
-  return { at, away: best }
-}
 
-function furthest(line: readonly Point[], [x, y]: Point): number {
-  let [best, far] = [0, -1]
-  line.forEach((each, at) => {
-    const away = (each[0] - x) ** 2 + (each[1] - y) ** 2
-    if (away > far) [best, far] = [at, away]
-  })
-  return best
+  at(place: number): Point {
+    return [this.x[place % this.length]!, this.y[place % this.length]!]
+  }
+
+  furthest(from: number): number {
+    const x = this.x[from]!
+    const y = this.y[from]!
+    let best = 0
+    let far = -1
+    for (let at = 0; at < this.length; at++) {
+      const away = (this.x[at]! - x) ** 2 + (this.y[at]! - y) ** 2
+      if (away > far) {
+        far = away
+        best = at
+      }
+    }
+    return best
+  }
+
+  /** The one corner of the line between two places; null where it has none, or more than one. */
+  bend(from: number, to: number, bound: number): number | null {
+    const corner = this.strayest(from, to, bound)
+    if (corner === null) return null
+    const calm = this.strayest(from, corner, bound) === null && this.strayest(corner, to, bound) === null
+    return calm ? corner : null
+  }
+
+  /** The place that strays furthest from the straight line between two places; null within `bound`. */
+  private strayest(from: number, to: number, bound: number): number | null {
+    const [ax, ay] = this.at(from)
+    const [bx, by] = this.at(to)
+    const far = Math.hypot(bx - ax, by - ay) || 1
+    let best = bound * far
+    let found: number | null = null
+    for (let place = from + 1; place < to; place++) {
+      const at = place < this.length ? place : place - this.length
+      const stray = Math.abs((this.x[at]! - ax) * (by - ay) - (this.y[at]! - ay) * (bx - ax))
+      if (stray > best) {
+        best = stray
+        found = place
+      }
+    }
+    return found
+  }
 }
 
 /** The corners in clockwise order as a person sees the picture; null where they are not convex. */

@@ -12,7 +12,7 @@ import { RefusedError } from './refuse.ts'
 import type { RefusalCode } from './refuse.ts'
 
 export interface PhoneReader {
-  /** What to do with the camera, by a live frame; a frame of 960 pixels along its longer side is enough. */
+  /** What to do with the camera, by a live frame; a frame of 800 pixels along its longer side is enough. */
   look(frame: Frame): Promise<Advice>
   read(photo: Blob): Promise<PageReading>
   /** The file that is published. */

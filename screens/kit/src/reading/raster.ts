@@ -12,6 +12,16 @@ export interface Grey {
   readonly height: number
 }
 
+/** A rectangle cut out of a picture. */
+export function cut(grey: Grey, left: number, top: number, width: number, height: number): Grey {
+  const pixels = new Uint8Array(width * height)
+  for (let row = 0; row < height; row++) {
+    const from = (top + row) * grey.width + left
+    pixels.set(grey.pixels.subarray(from, from + width), row * width)
+  }
+  return { pixels, width, height }
+}
+
 export interface Raster {
   readonly values: Float32Array
   readonly width: number
@@ -97,16 +107,20 @@ function shares(from: number, to: number): readonly Share[] {
 }
 
 function averaged(source: ArrayLike<number>, wide: number, high: number, width: number, height: number): Raster {
-  const across = shares(wide, width)
+  const step = wide / width
   const down = shares(high, height)
   const rows = new Float32Array(high * width)
+  const upTo = new Float64Array(wide + 1)
   for (let y = 0; y < high; y++) {
     const start = y * wide
-    for (let x = 0; x < width; x++) {
-      const { from, weights } = across[x]!
-      let sum = 0
-      for (let k = 0; k < weights.length; k++) sum += weights[k]! * source[start + from + k]!
-      rows[y * width + x] = sum
+    for (let x = 0; x < wide; x++) upTo[x + 1] = upTo[x]! + source[start + x]!
+    let before = 0
+    for (let x = 0, to = y * width; x < width; x++, to++) {
+      const edge = (x + 1) * step
+      const whole = edge | 0
+      const after = whole < wide ? upTo[whole]! + (edge - whole) * source[start + whole]! : upTo[wide]!
+      rows[to] = (after - before) / step
+      before = after
     }
   }
   const values = new Float32Array(width * height)

@@ -8,7 +8,7 @@ import { cornersOf } from './form.ts'
 import type { Tally } from './form.ts'
 import { mapped, times } from './matrix.ts'
 import type { Matrix } from './matrix.ts'
-import { shrunkBy, warped } from './raster.ts'
+import { cut, shrunkBy, warped } from './raster.ts'
 import type { Grey } from './raster.ts'
 import { writtenStates } from './posterior.ts'
 
@@ -51,15 +51,6 @@ export function cellsOf(photo: Grey, tally: Tally, matrix: Matrix): Float32Array
     normalise(shrunkBy(cut(whole, left, top, 2 * CELL_WIDTH, 2 * CELL_HEIGHT), 2).pixels, out, cell * size)
   }
   return out
-}
-
-function cut(grey: Grey, left: number, top: number, width: number, height: number): Grey {
-  const pixels = new Uint8Array(width * height)
-  for (let row = 0; row < height; row++) {
-    const from = (top + row) * grey.width + left
-    pixels.set(grey.pixels.subarray(from, from + width), row * width)
-  }
-  return { pixels, width, height }
 }
 
 function normalise(pixels: Uint8Array, out: Float32Array, at: number): void {

@@ -16,6 +16,7 @@ import type { Grey } from './raster.ts'
 import { readPage } from './read-page.ts'
 import type { PageReading, Reader } from './read-page.ts'
 import { RefusedError } from './refuse.ts'
+import { warm } from './warm.ts'
 
 interface Opened {
   readonly forms: FormSet
@@ -26,9 +27,14 @@ let opened: Opened | null = null
 let glimpse: Glimpse = FIRST_GLIMPSE
 /** Messages wait for each other: a phone's memory holds one photo at a time. */
 let before: Promise<void> = Promise.resolve()
+let waiting = 0
+/** Pages that the program is warmed up with, and the pause in which somebody may ask for something, milliseconds. */
+const WARMED = 3
+const PAUSE = 400
 
 addEventListener('message', ({ data }: MessageEvent<Numbered>) => {
-  before = before.then(() => answer(data))
+  waiting++
+  before = before.then(() => answer(data)).then(() => { waiting-- })
 })
 
 async function answer({ number, ask }: Numbered): Promise<void> {
@@ -45,6 +51,7 @@ async function done(ask: Ask): Promise<Answers[keyof Answers]> {
   switch (ask.do) {
     case 'open':
       opened = await open(ask.equipment)
+      warmUp(opened, WARMED)
       return null
     case 'look':
       return look(ask.frame)
@@ -60,6 +67,19 @@ async function done(ask: Ask): Promise<Answers[keyof Answers]> {
 async function open({ forms, words, fitted, page, tally, wasm, qr }: Equipment): Promise<Opened> {
   const networks = await openNetworks({ page, tally, wasm }, fitted.temperature)
   return { forms: formSet(forms, words), reader: { networks, fitted, qr: openQrReader({ wasm: qr }) } }
+}
+
+/** Warms the program up page by page, while nobody asks for anything. */
+function warmUp(held: Opened, left: number): void {
+  const page = held.forms.pages.filter((each) => each.page.fields.length > 0)[WARMED - left]
+  if (left === 0 || page === undefined || opened !== held) return
+  setTimeout(() => {
+    if (waiting > 0) {
+      warmUp(held, left)
+      return
+    }
+    before = before.then(() => warm(page, held.forms.codes, held.reader)).then(() => warmUp(held, left - 1))
+  }, PAUSE)
 }
 
 function ready(): Opened {

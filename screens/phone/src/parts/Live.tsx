@@ -23,7 +23,7 @@ interface Camera {
 }
 
 /** Wide enough for the corner marks, small enough for eight looks a second. */
-const LOOK_PIXELS = 960
+const LOOK_PIXELS = 800
 /** Milliseconds between looks, so that the picture stays smooth. */
 const PAUSE = 30
 
