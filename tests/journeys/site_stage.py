@@ -12,10 +12,12 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from tests.publication.invented import CONTEST, ELECTION, FORM, NIGHT, STATIONS, result
+from tests.publication.invented import CONTEST, ELECTION, FORM, NIGHT, STATIONS, places_in, result
 
 from sirekap.publication.kpu import documents
-from sirekap.publication.own import own_documents
+from sirekap.publication.kpu_people import people_documents
+from sirekap.publication.kpu_regions import region_lists
+from sirekap.publication.own import own_documents, own_election_documents
 from sirekap.publication.photos import photo_files
 from sirekap.publication.site import site_files
 from sirekap.reading.model import Corner
@@ -93,11 +95,15 @@ def lay_out(folder, held, election=ELECTION, at=NIGHT):
     built = {
         file.relative_to(BUILT).as_posix(): file.read_bytes() for file in BUILT.rglob("*") if file.is_file()
     }
+    places = places_in(election)
     assert built, "the site is not built: run ./sirekap screens"
     files = [
         *((path, photos[sha256]) for path, sha256 in photo_files(CONTEST, results.values())),
-        *documents(election, CONTEST, results, at),
-        *own_documents(election, CONTEST, FORM, results, at, areas),
+        *region_lists([places]),
+        *people_documents(election),
+        *own_election_documents(election, [places]),
+        *documents(places, results, at),
+        *own_documents(places, results, at, areas),
         *site_files(built),
     ]
     for path, data in files:

@@ -12,8 +12,12 @@ from hypothesis import strategies as st
 from sirekap.actions.open_election import open_election
 from sirekap.election.model import ContestId, StationCode
 from sirekap.forms.catalogue import form_for
+from sirekap.forms.issued import IssuedForms
+from sirekap.publication.contest_places import contest_places
 from sirekap.publication.kpu import documents
-from sirekap.publication.own import own_documents
+from sirekap.publication.kpu_people import people_documents
+from sirekap.publication.kpu_regions import region_lists
+from sirekap.publication.own import own_documents, own_election_documents
 from sirekap.recap.model import PublicPhoto, StationResult
 from sirekap.record.context import fields_of
 from sirekap.record.model import Section
@@ -22,10 +26,19 @@ from sirekap.record.state import STATES, Confirmed, Expected, Settled
 ROOT = Path(__file__).parents[2]
 ELECTION = open_election(ROOT / "elections" / "rehearsal-sampang")
 CONTEST = ContestId("ppwp")
-FORM = form_for(ELECTION.contest(CONTEST), "kpu-2024")
+FAMILY = "kpu-2024"
+FORM = form_for(ELECTION.contest(CONTEST), FAMILY)
 BEGIN = datetime(2027, 2, 14, 11, 0, tzinfo=UTC)
 NIGHT = BEGIN + timedelta(hours=9)
 STATIONS = tuple(sorted(ELECTION.stations))
+
+
+def places_in(election):
+    """Return where the contest is held in *election*."""
+    return contest_places(election, IssuedForms(replace(election, form_family=FAMILY)), CONTEST)
+
+
+PLACES = places_in(ELECTION)
 PUBLIC = {Confirmed.name, Settled.name}
 
 
@@ -77,13 +90,17 @@ def with_empty_field(of: StationResult, name: str) -> StationResult:
 
 def published(held, **more):
     """Return every KPU document by path, parsed with its members in order."""
-    made = documents(ELECTION, CONTEST, held, NIGHT, **more)
+    made = [
+        *region_lists([PLACES]),
+        *people_documents(ELECTION),
+        *documents(PLACES, held, NIGHT, **more),
+    ]
     return {path: json.loads(data) for path, data in made}
 
 
 def published_own(held, **more):
     """Return every document of ours by path: parsed, or text where it is a table."""
-    made = own_documents(ELECTION, CONTEST, FORM, held, NIGHT, **more)
+    made = [*own_election_documents(ELECTION, [PLACES]), *own_documents(PLACES, held, NIGHT, **more)]
     return {path: json.loads(data) if path.endswith(".json") else data.decode() for path, data in made}
 
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-import pytest
 from tests.publication.invented import (
     CONTEST,
     ELECTION,
@@ -14,12 +13,13 @@ from tests.publication.invented import (
     STATIONS,
     path_of,
     photo,
+    places_in,
     published,
     result,
     with_empty_field,
 )
 
-from sirekap.election.model import ContestKind, StationCode
+from sirekap.election.model import StationCode
 from sirekap.publication.clock import WIB
 from sirekap.publication.kpu import documents
 from sirekap.publication.kpu_regions import kpu_ids
@@ -119,9 +119,10 @@ def test_a_re_vote_is_named_and_a_first_count_is_not():
 def test_nothing_has_a_number_or_a_photo_before_the_hour_of_publication():
     shut = replace(ELECTION, publish_not_before=NIGHT, id="0" * 64)
     held = {STATION: result(STATION, "confirmed", "confirmed")}
-    before = dict(documents(shut, CONTEST, held, NIGHT - timedelta(seconds=1)))
-    assert before == dict(documents(shut, CONTEST, {}, NIGHT))
-    assert before != dict(documents(shut, CONTEST, held, NIGHT))
+    places = places_in(shut)
+    before = dict(documents(places, held, NIGHT - timedelta(seconds=1)))
+    assert before == dict(documents(places, {}, NIGHT))
+    assert before != dict(documents(places, held, NIGHT))
 
 
 def test_tickets_are_named_in_ballot_order_with_the_dash_that_clients_split_on():
@@ -144,10 +145,3 @@ def test_a_station_without_kpus_id_gets_one_that_no_other_has():
     ids = kpu_ids(replace(ELECTION, stations={**ELECTION.stations, **nameless}, id="1" * 64))
     assert len(set(ids.values())) == len(ids) == len(ELECTION.stations) + len(ELECTION.regions)
     assert ids[STATIONS[-1]] == ELECTION.stations[StationCode(STATIONS[-1])].kpu_id
-
-
-def test_a_contest_of_another_kind_is_refused_with_its_name():
-    contest = replace(ELECTION.contests[0], kind=ContestKind.DPD)
-    other = replace(ELECTION, contests=(contest,), id="2" * 64)
-    with pytest.raises(ValueError, match="ppwp is DPD"):
-        next(documents(other, CONTEST, {}, NIGHT))

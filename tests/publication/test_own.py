@@ -8,14 +8,15 @@ from datetime import timedelta
 import pytest
 from hypothesis import given, settings
 from tests.publication.invented import (
-    CONTEST,
     ELECTION,
     FORM,
     NIGHT,
+    PLACES,
     PUBLIC,
     STATIONS,
     path_of,
     photo,
+    places_in,
     published,
     published_own,
     result,
@@ -73,9 +74,7 @@ def test_each_step_of_progress_holds_those_further_on(held):
 def test_built_twice_in_any_order_the_bytes_are_the_same(held):
     turned = dict(reversed(list(held.items())))
     later = NIGHT + timedelta(days=1)
-    assert list(own_documents(ELECTION, CONTEST, FORM, held, NIGHT)) == list(
-        own_documents(ELECTION, CONTEST, FORM, turned, later)
-    )
+    assert list(own_documents(PLACES, held, NIGHT)) == list(own_documents(PLACES, turned, later))
 
 
 def test_a_station_shows_states_and_photos_before_it_shows_numbers():
@@ -111,12 +110,13 @@ def test_a_contradiction_is_published_with_the_rules_own_sentence():
 
 
 def test_the_elections_document_names_every_state_rule_field_and_label_in_both_languages():
-    made = published_own({})["sirekap/election.json"]
+    told = published_own({})
+    made, form = told["sirekap/election.json"], told[f"sirekap/ppwp/forms/{FORM.hash[:16]}.json"]
     assert [state["name"] for state in made["states"]] == [state.name for state in STATES]
     assert [rule["code"] for rule in made["rules"]] == [rule.code for rule in RULES]
-    assert [field["name"] for field in made["fields"]] == [field.name for field in FORM.fields()]
+    assert [field["name"] for field in form["fields"]] == [field.name for field in FORM.fields()]
     sentences = [each["says"] for each in (*made["states"], *made["rules"])]
-    sentences += [field["row"] for field in made["fields"]] + list(made["labels"].values())
+    sentences += [field["row"] for field in form["fields"]] + list(made["labels"].values())
     assert all(each["id"] and each["en"] and each["id"] != each["en"] for each in sentences)
 
 
@@ -141,8 +141,9 @@ def test_the_table_has_a_row_for_every_station_with_numbers_only_where_they_are_
 def test_nothing_but_the_election_is_told_before_the_hour_of_publication():
     shut = replace(ELECTION, publish_not_before=NIGHT, id="3" * 64)
     held = {STATION: result(STATION, "confirmed", "confirmed")}
-    before = dict(own_documents(shut, CONTEST, FORM, held, NIGHT - timedelta(seconds=1)))
-    assert before == dict(own_documents(shut, CONTEST, FORM, {}, NIGHT))
+    places = places_in(shut)
+    before = dict(own_documents(places, held, NIGHT - timedelta(seconds=1)))
+    assert before == dict(own_documents(places, {}, NIGHT))
 
 
 def test_the_front_page_comes_after_all_that_it_names():

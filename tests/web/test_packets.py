@@ -5,19 +5,16 @@ import json
 from base64 import urlsafe_b64decode
 
 import pytest
-from tests.web.national import ABROAD, ACEH, ELECTION, MOBILE, PANGARENGAN, SRESEH, TUBAN, national
+from tests.web.national import ABROAD, ACEH, ELECTION, FORMS, MOBILE, PANGARENGAN, SRESEH, TUBAN, national
 
 from sirekap.accounts.signatures import Label, holds
-from sirekap.forms.issued import IssuedForms
 from sirekap.record.rules import RULES
-
-FORMS = IssuedForms(ELECTION)
 
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory):
-    with national(tmp_path_factory.mktemp("packets")) as (_, opened):
-        yield opened
+    with national(tmp_path_factory.mktemp("packets")) as opened:
+        yield opened.client
 
 
 def packet(client, station):

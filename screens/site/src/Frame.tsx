@@ -5,17 +5,20 @@ import { useEffect, useRef } from 'preact/hooks'
 import { language, say } from '@sirekap/kit/language'
 import { LanguageSwitch } from '@sirekap/kit/LanguageSwitch'
 import { moment } from '@sirekap/kit/numbers'
-import { pathsOf, type ElectionDocument } from './documents'
+import { Contests } from './Contests'
+import { pathsOf, type Contest, type ElectionDocument, type RegionDocument } from './documents'
+import { useDocument } from './load'
 import { route } from './route'
 import { w } from './words'
 
 interface Around {
   readonly election: ElectionDocument | null
+  readonly contest?: Contest
   readonly code?: string
   readonly children: ComponentChildren
 }
 
-export function Frame({ election, code, children }: Around) {
+export function Frame({ election, contest, code, children }: Around) {
   const main = useRef<HTMLElement>(null)
   const first = useRef(true)
   useEffect(() => {
@@ -36,23 +39,25 @@ export function Frame({ election, code, children }: Around) {
         <LanguageSwitch />
       </header>
       {election && <p class="label">{say(election.labels.unofficial)}</p>}
+      {election && contest && code !== undefined && <Contests election={election} contest={contest} code={code} />}
       <main ref={main} tabIndex={-1}>{children}</main>
-      {election && code !== undefined && <Footer contest={election.contest.id} code={code} />}
+      {contest && code !== undefined && <Footer contest={contest} code={code} />}
     </>
   )
 }
 
-function Footer({ contest, code }: { readonly contest: string; readonly code: string }) {
-  const paths = pathsOf(contest, code)
+function Footer({ contest, code }: { readonly contest: Contest; readonly code: string }) {
+  const here = useDocument<Pick<RegionDocument, 'constituency'>>(pathsOf(contest, code, null).own).document
+  const paths = pathsOf(contest, code, here?.constituency ?? null)
   return (
     <footer>
       <p>{w('about')}</p>
       <nav aria-labelledby="downloads">
         <h2 id="downloads">{w('downloads')}</h2>
         <ul>
-          <li><a href={paths.results}>{w('asKpu')}</a></li>
+          {paths.results && <li><a href={paths.results}>{w('asKpu')}</a></li>}
           <li><a href={paths.own}>{w('asOwn')}</a></li>
-          <li><a href={paths.table} download>{w('asTable')}</a></li>
+          {paths.table && <li><a href={paths.table} download>{w(here?.constituency ? 'asTableOfList' : 'asTable')}</a></li>}
         </ul>
       </nav>
     </footer>

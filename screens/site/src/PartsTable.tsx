@@ -2,7 +2,8 @@
 
 import { say } from '@sirekap/kit/language'
 import { whole } from '@sirekap/kit/numbers'
-import { votesOf, type ElectionDocument, type Part, type RegionDocument, type RegionResults } from './documents'
+import { choicesOf, votesOf, type Choice } from './choices'
+import type { Contest, ElectionDocument, FormDocument, Part, RegionDocument } from './documents'
 import { Bar } from './ProgressTable'
 import { hrefOf } from './route'
 import { w } from './words'
@@ -10,11 +11,16 @@ import { w } from './words'
 interface Parts {
   readonly election: ElectionDocument
   readonly region: RegionDocument
-  readonly results: RegionResults
+  readonly contest: Contest
+  readonly form: FormDocument | null
 }
 
-export function PartsTable({ election, region, results }: Parts) {
-  const tickets = election.contest.tickets
+/** More choices than this have no columns: their numbers stand on the part's own page. */
+const MOST_COLUMNS = 6
+
+export function PartsTable({ election, contest, region, form }: Parts) {
+  const all = choicesOf(contest, form)
+  const tickets = all.length <= MOST_COLUMNS ? all : []
   const village = region.tier === 4
   return (
     <section class="parts" aria-labelledby="parts">
@@ -23,7 +29,7 @@ export function PartsTable({ election, region, results }: Parts) {
         <p class="lead">{w('noParts')}</p>
       ) : (
         <>
-          <p class="lead">{w('partsNote')}</p>
+          <p class="lead">{w(tickets.length > 0 ? (contest.tickets.length > 0 ? 'partsNote' : 'partsNoteOther') : 'partsNoteMany')}</p>
           <table role="table">
             <thead role="rowgroup">
               <tr role="row">
@@ -40,11 +46,11 @@ export function PartsTable({ election, region, results }: Parts) {
             <tbody role="rowgroup">
               {region.children.map((part) => (
                 <tr key={part.code} role="row">
-                  <th role="rowheader" scope="row"><a href={hrefOf(part.code)}>{part.name}</a></th>
+                  <th role="rowheader" scope="row"><a href={hrefOf(contest.id, part.code)}>{part.name}</a></th>
                   <td role="cell" class="stand">
                     {part.states ? <State election={election} part={part} state={part.states.votes} /> : <Confirmed part={part} />}
                   </td>
-                  <Votes tickets={tickets} votes={votesOf(tickets, results.table[part.code])} />
+                  <Votes tickets={tickets} votes={votesOf(tickets, part.totals)} />
                 </tr>
               ))}
             </tbody>
@@ -82,7 +88,7 @@ function State({ election, part, state }: Standing) {
 }
 
 interface Columns {
-  readonly tickets: ElectionDocument['contest']['tickets']
+  readonly tickets: readonly Choice[]
   readonly votes: readonly number[] | null
 }
 

@@ -5,7 +5,8 @@ import { Crop } from '@sirekap/kit/Crop'
 import { say } from '@sirekap/kit/language'
 import { whole } from '@sirekap/kit/numbers'
 import { partOf } from '@sirekap/kit/place'
-import type { FormField, Photo, Section, Ticket } from './documents'
+import { candidatesOf, choicesOf } from './choices'
+import type { Contest, FormDocument, FormField, Photo, Section } from './documents'
 import { Names } from './VotesTable'
 import { w } from './words'
 
@@ -13,7 +14,8 @@ import { w } from './words'
 export type Values = Readonly<Record<string, number | null>> | null
 
 interface Numbers {
-  readonly tickets: readonly Ticket[]
+  readonly contest: Contest
+  readonly form: FormDocument
   readonly fields: readonly FormField[]
   readonly values: Values
   /** What to say in place of votes that are not confirmed; null says nothing. */
@@ -28,25 +30,26 @@ export const fieldTitle = (section: Section, page: number): string =>
 
 const nameOf = (field: FormField): string => [say(field.row), say(field.column)].filter(Boolean).join(' ')
 
-export function TicketsTable({ tickets, fields, values, waiting, photo, open, title }: Numbers) {
+export function TicketsTable({ contest, form, fields, values, waiting, photo, open, title }: Numbers) {
+  const choices = choicesOf(contest, form)
   return (
     <table class="sheet-numbers tickets" role="table">
       <caption class="unseen">{title}</caption>
       <thead role="rowgroup">
         <tr role="row">
           <th role="columnheader" scope="col" class="ticket-number">{w('number')}</th>
-          <th role="columnheader" scope="col">{w('ticket')}</th>
+          <th role="columnheader" scope="col">{w(contest.tickets.length > 0 ? 'ticket' : 'candidate')}</th>
           <th role="columnheader" scope="col">{w('onPaper')}</th>
           <th role="columnheader" scope="col" class="count">{w('count')}</th>
         </tr>
       </thead>
       <tbody role="rowgroup">
         {fields.map((field) => {
-          const ticket = tickets.find((each) => field.name === `votes.${each.number}`)
+          const ticket = choices.find((each) => field.name === each.field)
           return (
             <tr key={field.name} role="row">
               <td role="cell" class="ticket-number">{ticket?.number}</td>
-              <th role="rowheader" scope="row">{ticket && <Names ticket={ticket} />}</th>
+              <th role="rowheader" scope="row">{ticket && <Names names={ticket.names} />}</th>
               <td role="cell" class="cut"><Boxes field={field} photo={photo} open={open} /></td>
               <td role="cell" class="count"><Number values={values} field={field} waiting={waiting} /></td>
             </tr>
@@ -55,6 +58,57 @@ export function TicketsTable({ tickets, fields, values, waiting, photo, open, ti
       </tbody>
     </table>
   )
+}
+
+/** One table a party: the party alone, its candidates, and all of them together. */
+export function PartyTables({ contest, form, fields, values, waiting, photo, open }: Numbers) {
+  const parties = choicesOf(contest, form)
+  const numbers = [...new Set(fields.map((field) => parseInt(field.name.split('.')[1] ?? '', 10)))]
+  return (
+    <div class="sheet-parties">
+      {numbers.map((number) => {
+        const party = parties.find((each) => each.number === number)
+        const own = fields.filter((field) => field.name === `votes.${number}` || field.name.startsWith(`votes.${number}.`))
+        return (
+          <table key={number} class="sheet-numbers tickets party-sheet" role="table">
+            <caption>
+              <span class="party-number">{number}</span> {party?.names[0]}
+            </caption>
+            <thead role="rowgroup" class="unseen">
+              <tr role="row">
+                <th role="columnheader" scope="col">{w('number')}</th>
+                <th role="columnheader" scope="col">{w('candidate')}</th>
+                <th role="columnheader" scope="col">{w('onPaper')}</th>
+                <th role="columnheader" scope="col">{w('count')}</th>
+              </tr>
+            </thead>
+            <tbody role="rowgroup">
+              {own.map((field) => {
+                const line = lineOf(form, number, field)
+                return (
+                  <tr key={field.name} role="row" class={line.kind}>
+                    <td role="cell" class="ticket-number">{line.number}</td>
+                    <th role="rowheader" scope="row">{line.name}</th>
+                    <td role="cell" class="cut"><Boxes field={field} photo={photo} open={open} /></td>
+                    <td role="cell" class="count"><Number values={values} field={field} waiting={waiting} /></td>
+                  </tr>
+                )
+              })}
+            </tbody>
+          </table>
+        )
+      })}
+    </div>
+  )
+}
+
+/** What a line of a party's page counts. */
+function lineOf(form: FormDocument, party: number, field: FormField) {
+  const part = field.name.split('.')[2]
+  if (part === undefined) return { kind: 'party-sum', number: '', name: w('partySum') }
+  if (part === '0') return { kind: 'party-alone', number: '', name: w('partyAlone') }
+  const person = candidatesOf(form, party).find((each) => each.field === field.name)
+  return { kind: 'person', number: part, name: person?.names[0] ?? '' }
 }
 
 /** Fields of one row of the form, by the row's name. */

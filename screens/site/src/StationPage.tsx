@@ -7,47 +7,51 @@ import { moment, whole } from '@sirekap/kit/numbers'
 import { PhotoViewer, type Shown } from '@sirekap/kit/PhotoViewer'
 import { partOf } from '@sirekap/kit/place'
 import {
+  formPath,
   pathsOf,
-  votesOf,
+  type Contest,
   type ElectionDocument,
+  type FormDocument,
   type Section,
   type StationDocument,
-  type StationResults,
 } from './documents'
 import { Announce, AsOf, Notice, Stale } from './Frame'
 import { useDocument } from './load'
 import { PagePhotos } from './PagePhotos'
+import { Constituency } from './RegionPage'
 import { hrefOf } from './route'
-import { fieldTitle, RowsTable, TicketsTable, type Values } from './SheetTables'
+import { fieldTitle, PartyTables, RowsTable, TicketsTable } from './SheetTables'
 import { w } from './words'
 
 interface Here {
   readonly election: ElectionDocument
+  readonly contest: Contest
   readonly code: string
 }
 
-export function StationPage({ election, code }: Here) {
-  const paths = pathsOf(election.contest.id, code)
-  const own = useDocument<StationDocument>(paths.own)
-  const results = useDocument<StationResults>(paths.results)
+export function StationPage({ election, contest, code }: Here) {
+  const own = useDocument<StationDocument>(pathsOf(contest, code, null).own)
   const [shown, setShown] = useState<Shown | null>(null)
   const station = own.document
+  const form = useDocument<FormDocument>(station ? formPath(contest.id, station.form) : null, 'stays')
   useEffect(() => {
     if (station) document.title = `${station.name}, ${station.parents.at(-1)?.name ?? ''} · ${w('title')}`
   }, [station])
 
-  if (own.absent || results.absent) return <Notice text={w('absent')} start />
-  if (!station || !results.document) return <Notice text={w(own.fails || results.fails ? 'fails' : 'loading')} />
+  if (own.absent) return <Notice text={w(election.contests.length > 1 ? 'notHere' : 'absent')} start />
+  const printed = form.document
+  if (!station || !printed) return <Notice text={w(own.fails || form.fails ? 'fails' : 'loading')} />
 
   const steps = [{ code: '', name: w('nation') }, ...station.parents, { code, name: station.name }]
   return (
     <>
-      <Breadcrumb steps={steps.map((step) => ({ name: step.name, href: hrefOf(step.code) }))} />
+      <Breadcrumb steps={steps.map((step) => ({ name: step.name, href: hrefOf(contest.id, step.code) }))} />
       <h1>
         {station.name} <span class="h1-place">{station.parents.at(-1)?.name}</span>
       </h1>
+      <Constituency contest={contest} code={station.constituency} />
       <AsOf election={election} updated={station.updated} zone={station.time_zone} />
-      {(own.fails || results.fails) && <Stale at={own.at} zone={station.time_zone} />}
+      {own.fails && <Stale at={own.at} zone={station.time_zone} />}
       <Announce text={station.updated ? `${w('updatedStation')} ${moment(station.updated, station.time_zone)}` : ''} />
       <dl class="facts">
         <div><dt>{w('registered')}</dt><dd>{known(station.registered)}</dd></div>
@@ -55,7 +59,7 @@ export function StationPage({ election, code }: Here) {
       </dl>
       <Contradictions station={station} />
       {(['votes', 'administration'] as const).map((section) => (
-        <SectionPart key={section} {...{ election, station, results: results.document as StationResults, section }} open={setShown} />
+        <SectionPart key={section} {...{ election, contest, form: printed, station, section }} open={setShown} />
       ))}
       {shown && <PhotoViewer shown={shown} close={() => setShown(null)} />}
     </>
@@ -81,20 +85,22 @@ function Contradictions({ station }: { readonly station: StationDocument }) {
 
 interface Part {
   readonly election: ElectionDocument
+  readonly contest: Contest
+  readonly form: FormDocument
   readonly station: StationDocument
-  readonly results: StationResults
   readonly section: Section
   readonly open: (shown: Shown) => void
 }
 
 const TITLES = { votes: 'sectionVotes', administration: 'sectionAdministration' } as const
 
-function SectionPart({ election, station, results, section, open }: Part) {
-  const fields = election.fields.filter((field) => field.section === section)
+function SectionPart({ election, contest, form, station, section, open }: Part) {
+  const fields = form.fields.filter((field) => field.section === section)
   const pages = [...new Set(fields.map((field) => field.page))]
   const state = station.states[section]
   const says = election.states.find((each) => each.name === state)?.says
-  const values = valuesOf(election, station, results, section)
+  const values = station[section]
+  const Table = section !== 'votes' ? RowsTable : contest.parties.length > 0 ? PartyTables : TicketsTable
   return (
     <section class="sheet-section" aria-labelledby={section}>
       <div class="section-head">
@@ -111,12 +117,12 @@ function SectionPart({ election, station, results, section, open }: Part) {
           const at = quad && field ? partOf(quad, field.boxes.within) : null
           open({ photo: photo.path, title, up: Object.values(photo.fields)[0] ?? null, at })
         }
-        const Table = section === 'votes' ? TicketsTable : RowsTable
         return (
           <div class="sheet-page" key={page}>
             <PagePhotos page={page} photos={station.photos.filter((each) => each.page === page)} zone={station.time_zone} open={() => openAt(null)} />
             {(photo || values) && <Table
-              tickets={election.contest.tickets}
+              contest={contest}
+              form={form}
               fields={fields.filter((field) => field.page === page)}
               values={values}
               waiting={photo ? w('beingChecked') : null}
@@ -129,11 +135,4 @@ function SectionPart({ election, station, results, section, open }: Part) {
       })}
     </section>
   )
-}
-
-/** The section's numbers by field; null until it is confirmed. Votes come from KPU's document. */
-function valuesOf(election: ElectionDocument, station: StationDocument, results: StationResults, section: Section): Values {
-  if (section === 'administration') return station.administration
-  const votes = votesOf(election.contest.tickets, results.chart)
-  return votes && Object.fromEntries(election.contest.tickets.map((ticket, index) => [`votes.${ticket.number}`, votes[index] ?? null]))
 }

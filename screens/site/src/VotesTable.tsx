@@ -1,33 +1,34 @@
-/** Votes by ticket in ballot order, each row with its bar, its count and its share of the votes counted. */
+/** Votes by choice in ballot order, each row with its bar, its count and its share of the votes counted. */
 
 import { share, whole } from '@sirekap/kit/numbers'
-import type { Ticket } from './documents'
+import type { Choice } from './choices'
 import { Bar } from './ProgressTable'
 import { w } from './words'
 
 interface Counted {
-  readonly tickets: readonly Ticket[]
+  readonly choices: readonly Choice[]
   readonly votes: readonly number[]
+  readonly heading: string
 }
 
-export function VotesTable({ tickets, votes }: Counted) {
+export function VotesTable({ choices, votes, heading }: Counted) {
   const sum = votes.reduce((before, each) => before + each, 0)
   return (
     <table class="votes" role="table">
       <thead role="rowgroup">
         <tr role="row">
           <th role="columnheader" scope="col" class="ticket-number">{w('number')}</th>
-          <th role="columnheader" scope="col">{w('ticket')}</th>
+          <th role="columnheader" scope="col">{heading}</th>
           <th role="columnheader" scope="col" class="count">{w('count')}</th>
           <th role="columnheader" scope="col" class="count">{w('share')}</th>
         </tr>
       </thead>
       <tbody role="rowgroup">
-        {tickets.map((ticket, index) => (
+        {choices.map((ticket, index) => (
           <tr key={ticket.number} role="row">
             <td role="cell" class="ticket-number">{ticket.number}</td>
             <th role="rowheader" scope="row">
-              <Names ticket={ticket} />
+              <Names names={ticket.names} />
               <Bar part={votes[index] ?? 0} all={sum} colour={ticket.colour} />
             </th>
             <td role="cell" class="count strong">{whole(votes[index] ?? 0)}</td>
@@ -47,11 +48,11 @@ export function VotesTable({ tickets, votes }: Counted) {
   )
 }
 
-/** The names of a ticket, one under the other. */
-export function Names({ ticket }: { readonly ticket: Ticket }) {
+/** The names of who is voted for as one, one under the other. */
+export function Names({ names }: { readonly names: readonly string[] }) {
   return (
     <span class="names">
-      {ticket.names.map((name) => (
+      {names.map((name) => (
         <span key={name}>{name}</span>
       ))}
     </span>

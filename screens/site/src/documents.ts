@@ -23,17 +23,44 @@ export interface FormField {
 
 export type Section = 'votes' | 'administration'
 
+export interface Party {
+  readonly number: number
+  readonly name: string
+  readonly full_name: string
+  readonly colour: string
+}
+
+export interface Contest {
+  readonly id: string
+  readonly kind: string
+  readonly name: string
+  readonly tickets: readonly Ticket[]
+  readonly parties: readonly Party[]
+  readonly constituencies: readonly { readonly code: string; readonly name: string }[]
+}
+
 export interface ElectionDocument {
   readonly name: string
   readonly practice: boolean
   readonly publish_not_before: string | null
   readonly start: string
   readonly labels: { readonly unofficial: Say; readonly practice: Say }
-  readonly contest: { readonly id: string; readonly name: string; readonly tickets: readonly Ticket[] }
-  readonly form: { readonly name: string; readonly pages: number }
-  readonly fields: readonly FormField[]
+  readonly contests: readonly Contest[]
   readonly states: readonly { readonly name: string; readonly says: Say }[]
 }
+
+/** A print of a contest's form: whose votes its fields count. */
+export interface FormDocument {
+  readonly name: string
+  readonly pages: number
+  /** Numbers of the parties on it. */
+  readonly parties: readonly number[]
+  /** Candidates; `party` is 0 for those who stand alone. */
+  readonly candidates: readonly { readonly party: number; readonly number: number; readonly name: string }[]
+  readonly fields: readonly FormField[]
+}
+
+export type Totals = Readonly<Record<string, number>>
 
 export interface Progress {
   readonly stations: number
@@ -47,6 +74,7 @@ export interface Part {
   readonly code: string
   readonly name: string
   readonly progress: Progress
+  readonly totals: Totals
   readonly states?: Readonly<Record<Section, string>>
   readonly contradictions?: readonly string[]
 }
@@ -63,7 +91,11 @@ export interface RegionDocument {
   readonly time_zone: string
   readonly parents: readonly Parent[]
   readonly updated: string | null
+  /** Hash of the form by which the region's numbers go; null where its stations have different people on theirs. */
+  readonly form: string | null
+  readonly constituency: string | null
   readonly progress: Progress
+  readonly totals: Totals
   readonly children: readonly Part[]
 }
 
@@ -80,40 +112,32 @@ export interface StationDocument {
   readonly name: string
   readonly time_zone: string
   readonly parents: readonly Parent[]
+  readonly form: string
+  readonly constituency: string | null
   readonly registered: number | null
   readonly ballots_delivered: number | null
   readonly updated: string | null
   readonly states: Readonly<Record<Section, string>>
+  readonly votes: Readonly<Record<string, number | null>> | null
   readonly administration: Readonly<Record<string, number | null>> | null
   readonly contradictions: readonly { readonly code: string; readonly says: Say }[]
   readonly photos: readonly Photo[]
 }
 
-/** A row or chart of KPU's: votes by ticket id, beside members that are no votes. */
-type Votes = Readonly<Record<string, number | string | boolean | null>>
-
-export interface RegionResults {
-  readonly chart: Votes | null
-  readonly table: Readonly<Record<string, Votes>>
-  readonly progres: { readonly total: number; readonly progres: number }
-}
-
-export interface StationResults {
-  readonly chart: Votes | null
-  readonly status_suara: boolean
-}
-
-/** The votes of each ticket in ballot order; null where there are none yet. */
-export function votesOf(tickets: readonly Ticket[], votes: Votes | null | undefined): readonly number[] | null {
-  if (!votes) return null
-  const found = tickets.map((ticket) => votes[String(ticket.kpu_id)])
-  return found.every((each) => typeof each === 'number') ? found : null
-}
-
 export const ELECTION = 'sirekap/election.json'
 
-/** Where a place's documents lie. */
-export function pathsOf(contest: string, code: string) {
-  const below = [contest, ...chain(code)].join('/')
-  return { results: `pemilu/hhcw/${below}.json`, own: `sirekap/${below}.json`, table: `sirekap/${contest}.csv` }
+/** Where a place's documents lie. The table is that of its constituency, where the place has one. */
+export function pathsOf(contest: Contest, code: string, constituency: string | null) {
+  const below = chain(code).join('/')
+  const kind = contest.id.split('-')[0] ?? contest.id
+  const branch = contest.kind.startsWith('KWK-') ? 'pilkada' : 'pemilu'
+  const named = constituency === null ? contest.id : `${contest.id}-${constituency}`
+  return {
+    // KPU has no document of DPD votes above the provinces.
+    results: contest.kind === 'DPD' && code === '' ? null : `${branch}/hhcw/${[kind, below].filter(Boolean).join('/')}.json`,
+    own: `sirekap/${[contest.id, below].filter(Boolean).join('/')}.json`,
+    table: constituency === null && contest.constituencies.length > 0 ? null : `sirekap/${named}.csv`,
+  }
 }
+
+export const formPath = (contest: string, hash: string): string => `sirekap/${contest}/forms/${hash.slice(0, 16)}.json`

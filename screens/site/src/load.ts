@@ -38,9 +38,11 @@ async function load(path: string): Promise<unknown> {
   return document
 }
 
-export function useDocument<Document>(path: string): Loaded<Document> {
-  const [loaded, setLoaded] = useState<Loaded<Document> & { readonly path: string }>({ ...NOTHING, path })
+/** The document at *path*; nothing for null. One that never changes is loaded once. */
+export function useDocument<Document>(path: string | null, changes: 'changes' | 'stays' = 'changes'): Loaded<Document> {
+  const [loaded, setLoaded] = useState<Loaded<Document> & { readonly path: string | null }>({ ...NOTHING, path })
   useEffect(() => {
+    if (path === null) return
     let wanted = true
     let timer = 0
     let failed = 0
@@ -57,7 +59,7 @@ export function useDocument<Document>(path: string): Loaded<Document> {
         failed += 1
         if (wanted) setLoaded((before) => ({ ...before, fails: true }))
       }
-      if (wanted) timer = window.setTimeout(again, Math.min(LONGEST, EVERY * 2 ** failed))
+      if (wanted && (changes === 'changes' || failed > 0)) timer = window.setTimeout(again, Math.min(LONGEST, EVERY * 2 ** failed))
     }
     const seen = () => document.hidden || void again()
     document.addEventListener('visibilitychange', seen)

@@ -25,11 +25,19 @@ function Site() {
       </Frame>
     )
   }
-  const code = route.value ?? election.start
+  const contest = election.contests.find((each) => each.id === route.value.contest) ?? election.contests[0]
+  const code = route.value.code ?? election.start
+  if (!contest) {
+    return (
+      <Frame election={election}>
+        <Notice text={w('absent')} />
+      </Frame>
+    )
+  }
   const Page = isStation(code) ? StationPage : RegionPage
   return (
-    <Frame election={election} code={code}>
-      <Page key={code} election={election} code={code} />
+    <Frame election={election} contest={contest} code={code}>
+      <Page key={`${contest.id}/${code}`} election={election} contest={contest} code={code} />
     </Frame>
   )
 }

@@ -1,4 +1,5 @@
-/** Where the reader is: `#/35/3527/…` names every code down to the place, `#/0` the nation, nothing the start. */
+/** Where the reader is: `#/pdpr/35/3527/…` names the contest and every code down to the place, `#/pdpr/0` the
+ *  nation. Without a contest it is the election's first; nothing is the start. */
 
 import { signal } from '@preact/signals'
 
@@ -11,18 +12,26 @@ export function chain(code: string): readonly string[] {
 
 export const isStation = (code: string): boolean => code.length === 13
 
-export const hrefOf = (code: string): string => `#/${chain(code).join('/') || '0'}`
+/** The address of a place in a contest; without a place, the start in that contest. */
+export const hrefOf = (contest: string, code: string): string => `#/${[contest, ...(chain(code).length ? chain(code) : ['0'])].join('/')}`
 
-/** The code the address names; null where it names none. */
-function codeOf(hash: string): string | null {
-  const parts = hash.replace(/^#\/?/, '').split('/').filter(Boolean)
-  const last = parts.at(-1)
-  if (last === undefined) return null
-  return last === '0' ? '' : last
+export interface Here {
+  /** Null where the address names no contest. */
+  readonly contest: string | null
+  /** Null where the address names no place. */
+  readonly code: string | null
 }
 
-export const route = signal(codeOf(location.hash))
+/** Codes begin with a digit, contests with a letter. */
+function placeOf(hash: string): Here {
+  const parts = hash.replace(/^#\/?/, '').split('/').filter(Boolean)
+  const contest = parts.find((part) => /^[a-z]/.test(part)) ?? null
+  const last = parts.filter((part) => part !== contest).at(-1)
+  return { contest, code: last === undefined ? null : last === '0' ? '' : last }
+}
+
+export const route = signal(placeOf(location.hash))
 
 addEventListener('hashchange', () => {
-  route.value = codeOf(location.hash)
+  route.value = placeOf(location.hash)
 })

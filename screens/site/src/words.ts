@@ -11,6 +11,24 @@ export const WORDS = {
     id: 'Halaman ini tidak ada. Periksa alamatnya, atau mulai dari awal.',
     en: 'There is no such page. Check the address, or start from the beginning.',
   },
+  notHere: {
+    id: 'Pemilihan ini tidak diadakan di tempat ini. Pilih pemilihan lain di atas, atau mulai dari awal.',
+    en: 'This contest is not held here. Choose another contest above, or start from the beginning.',
+  },
+  contests: { id: 'Jenis pemilihan', en: 'Contests' },
+  constituency: { id: 'Dapil {name}', en: 'Constituency {name}' },
+  candidate: { id: 'Calon', en: 'Candidate' },
+  candidatesOf: { id: 'Calon {party}', en: 'Candidates of {party}' },
+  partyAlone: { id: 'Suara partai saja', en: 'The party alone' },
+  partySum: { id: 'Suara partai dan calon', en: 'Party and candidates together' },
+  manyLists: {
+    id: 'Calon berbeda di tiap dapil; perolehannya ada di halaman tiap wilayah.',
+    en: 'Each constituency has candidates of its own; their votes are on the pages of the regions.',
+  },
+  manyListsOfParties: {
+    id: 'Suara tiap calon ada di halaman dapilnya.',
+    en: "Each candidate's votes are on the pages of the constituency.",
+  },
   fails: {
     id: 'Data tidak dapat dimuat. Periksa sambungan; halaman ini mencoba lagi sendiri.',
     en: 'The data cannot be loaded. Check the connection; this page tries again by itself.',
@@ -58,6 +76,14 @@ export const WORDS = {
     id: 'Kolom angka 1, 2, … adalah nomor urut pasangan calon.',
     en: 'The columns 1, 2, … are the numbers of the tickets on the ballot.',
   },
+  partsNoteOther: {
+    id: 'Kolom angka 1, 2, … adalah nomor urut di surat suara.',
+    en: 'The columns 1, 2, … are the numbers on the ballot.',
+  },
+  partsNoteMany: {
+    id: 'Perolehan suara ada di halaman tiap bagian.',
+    en: "The votes are on each part's own page.",
+  },
   place: { id: 'Wilayah', en: 'Region' },
   confirmedOf: { id: 'Terkonfirmasi', en: 'Confirmed' },
   state: { id: 'Keadaan', en: 'State' },
@@ -92,6 +118,7 @@ export const WORDS = {
   asKpu: { id: 'Halaman ini: JSON, susunan KPU', en: "This page: JSON, in KPU's format" },
   asOwn: { id: 'Halaman ini: JSON, dengan keadaan dan foto', en: 'This page: JSON, with states and photos' },
   asTable: { id: 'Semua TPS: CSV', en: 'All stations: CSV' },
+  asTableOfList: { id: 'Semua TPS dapil ini: CSV', en: 'All stations of this constituency: CSV' },
   about: {
     id: 'Hasil yang sah adalah formulir bertanda tangan. Angka tampil di sini setelah dikonfirmasi; sampai saat itu fotonya terbuka dan angkanya belum dihitung.',
     en: 'The signed form is the result. A number appears here once it is confirmed; until then its photo is public and the number does not count.',

@@ -14,8 +14,11 @@ from sirekap.actions.ports import Books, Ports
 from sirekap.actions.station_record import context_of
 from sirekap.actions.take_step import ensure_may, take_step
 from sirekap.election.model import NATION, ContestId, FieldName, StationCode
+from sirekap.publication.contest_places import ContestPlaces, contest_places
 from sirekap.publication.kpu import documents, released
-from sirekap.publication.own import own_documents
+from sirekap.publication.kpu_people import people_documents
+from sirekap.publication.kpu_regions import region_lists
+from sirekap.publication.own import own_documents, own_election_documents
 from sirekap.publication.photos import photo_files
 from sirekap.publication.site import DATA, site_files
 from sirekap.reading.model import Quad
@@ -50,6 +53,8 @@ class Known:
 
     results: dict[ContestId, dict[StationCode, StationResult]] = field(default_factory=dict)
     areas: dict[str, Areas] = field(default_factory=dict)
+    contests: list[ContestPlaces] = field(default_factory=list)
+    """Where each contest is held."""
     as_of: datetime | None = None
     """When it last published."""
 
@@ -131,9 +136,14 @@ def _photos(ports: Ports, known: Known, at: datetime) -> Iterator[tuple[str, str
 
 
 def _files(ports: Ports, known: Known, at: datetime) -> Iterator[tuple[str, bytes]]:
-    for contest in ports.forms.contests:
-        form = ports.forms.of(next(ports.forms.stations_of(contest)).code, contest)
-        results = known.results.get(contest, {})
-        yield from documents(ports.election, contest, results, at)
-        yield from own_documents(ports.election, contest, form, results, at, known.areas)
+    """Yield every document: what is the same for all contests first, then contest by contest, then pages."""
+    if not known.contests:
+        known.contests = [contest_places(ports.election, ports.forms, each) for each in ports.forms.contests]
+    yield from region_lists(known.contests)
+    yield from people_documents(ports.election)
+    yield from own_election_documents(ports.election, known.contests)
+    for places in known.contests:
+        results = known.results.get(places.contest.id, {})
+        yield from documents(places, results, at)
+        yield from own_documents(places, results, at, known.areas)
     yield from site_files(ports.site)

@@ -3,6 +3,7 @@
 Invariant: ``veil`` decides what is shown; nothing else of the record gets into the view. Nothing is changed.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +16,8 @@ from sirekap.actions.station_view import (
     ChangeView,
     ContestView,
     HistoryView,
+    PartyView,
+    PersonView,
     PlaceView,
     RegisteredView,
     SectionView,
@@ -23,7 +26,8 @@ from sirekap.actions.station_view import (
 )
 from sirekap.actions.take_step import ensure_may
 from sirekap.actions.veil import Veil, veil
-from sirekap.election.model import Contest, ContestId, Election, RegionCode, Station, StationCode
+from sirekap.election.model import Candidate, ContestId, Election, RegionCode, Station, StationCode
+from sirekap.record.context import Context
 from sirekap.record.gate import Gate, weigh
 from sirekap.record.history import history
 from sirekap.record.history_line import HistoryLine
@@ -56,7 +60,7 @@ def _view(ports: Ports, books: Books, key: RecordKey, by: Account) -> StationVie
     seen = veil(gate, by)
     return StationView(
         station=see_place(ports.election, gate.context.station),
-        contest=_contest(gate.context.contest),
+        contest=see_contest(ports, gate.context),
         sections=_sections(gate),
         photos=see_photos(books, gate, key),
         fields=see_fields(gate, seen),
@@ -85,9 +89,28 @@ def _name(election: Election, code: RegionCode) -> str:
     return code if region is None else region.name
 
 
-def _contest(contest: Contest) -> ContestView:
-    tickets = tuple(TicketView(each.number, each.names, each.colour) for each in contest.tickets)
-    return ContestView(contest.id, contest.name, tickets)
+def see_contest(ports: Ports, context: Context) -> ContestView:
+    """Return who stands at the station, as its own form has them."""
+    contest, form = context.contest, context.form
+    constituency = ports.forms.constituency(context.station.code, contest.id)
+    people = () if constituency is None else constituency.candidates
+    printed = {each.name for each in form.fields()}
+    return ContestView(
+        id=contest.id,
+        name=contest.name,
+        constituency=None if constituency is None else constituency.name,
+        tickets=tuple(TicketView(each.number, each.names, each.colour) for each in contest.tickets),
+        parties=tuple(
+            PartyView(each.number, each.name, each.colour, _people(people, each.number))
+            for each in contest.parties
+            if f"votes.{each.number}" in printed
+        ),
+        candidates=_people(people, 0),
+    )
+
+
+def _people(candidates: Iterable[Candidate], party: int) -> tuple[PersonView, ...]:
+    return tuple(PersonView(each.number, each.name) for each in candidates if each.party == party)
 
 
 def _sections(gate: Gate) -> tuple[SectionView, ...]:

@@ -42,12 +42,33 @@ class TicketView:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonView:
+    """A candidate on a party's list, or one who stands alone."""
+
+    number: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartyView:
+    """A party on the station's form."""
+
+    number: int
+    name: str
+    colour: str
+    candidates: tuple[PersonView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ContestView:
-    """What is being elected."""
+    """What is being elected, by those who stand at the station; ``constituency`` is its dapil's name."""
 
     id: str
     name: str
+    constituency: str | None
     tickets: tuple[TicketView, ...]
+    parties: tuple[PartyView, ...]
+    candidates: tuple[PersonView, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ import json
 from collections.abc import Mapping
 from typing import TypeVar
 
+Key = TypeVar("Key", bound=str)
 Value = TypeVar("Value")
 
 
-def ordered(members: Mapping[str, Value]) -> dict[str, Value]:
+def ordered(members: Mapping[Key, Value]) -> dict[str, Value]:
     """Return the members with shorter keys first, keys of one length bytewise."""
-    return dict(sorted(members.items(), key=lambda member: _weight(member[0])))
+    return {str(key): members[key] for key in sorted(members, key=_weight)}
 
 
 def encode(document: object) -> bytes:

@@ -9,17 +9,16 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import Enum
 
-from sirekap.election.model import Contest, FieldName, StationCode
+from sirekap.election.model import Constituency, FieldName, StationCode
 from sirekap.publication.clock import kpu_time
+from sirekap.publication.contest_places import ContestPlaces
 from sirekap.publication.jsonb import ordered
+from sirekap.publication.kpu_keys import branch_of, keys_of
 from sirekap.publication.photos import newest_of_each_page, photo_path
 from sirekap.recap.model import StationResult
 
 PhotoUrl = Callable[[str], str]
 """From a photo's path in the public folder to the address that stands in the document."""
-
-PAGES = 3
-"""Pages of the presidential form; every document has that many images, null where a page has none."""
 
 
 class Poll(Enum):
@@ -54,18 +53,8 @@ ADMINISTRATION: Mapping[str, FieldName] = ordered(
 """KPU's name of each administrative number to ours."""
 
 
-def votes_by_ticket(contest: Contest, result: StationResult | None) -> dict[str, int | None] | None:
-    """Return the votes by KPU's ticket id; None until the section is confirmed."""
-    if result is None or result.votes is None:
-        return None
-    return {
-        str(ticket.kpu_id): result.votes.get(FieldName(f"votes.{ticket.number}"))
-        for ticket in contest.tickets
-    }
-
-
 def station_document(
-    contest: Contest,
+    places: ContestPlaces,
     station: StationCode,
     result: StationResult | None,
     poll: Poll | None,
@@ -73,30 +62,86 @@ def station_document(
     photo_url: PhotoUrl,
 ) -> dict[str, object]:
     """Return the members of the station's document; *empty_at* is its time while nothing is held."""
-    votes = votes_by_ticket(contest, result)
+    votes = None if result is None else result.votes
     administration = None if result is None else result.administration
     updated = None if result is None else result.updated
-    return {
-        "mode": "hhcw",
-        "chart": None if votes is None else ordered({"null": None, **votes}),
-        "images": _images(contest, station, result, photo_url),
-        "administrasi": (
-            None
-            if administration is None
-            else {name: administration.get(field) for name, field in ADMINISTRATION.items()}
-        ),
+    counts = _administration(administration)
+    rest: dict[str, object] = {
         "psu": None if poll is None else poll.value,
         "ts": kpu_time(updated or empty_at),
         "status_suara": votes is not None,
         "status_adm": administration is not None,
     }
+    images = _images(places, station, result, photo_url)
+    if branch_of(places) == "pilkada":
+        tungsura = {"chart": _chart(places, station, votes), "administrasi": counts}
+        return {"mode": "hhcw", "tungsura": tungsura, "images": images, **rest}
+    if places.contest.parties:
+        return {**_of_lists(places, station, votes), "images": images, "administrasi": counts, **rest}
+    chart = _chart(places, station, votes)
+    return {"mode": "hhcw", "chart": chart, "images": images, "administrasi": counts, **rest}
+
+
+def _administration(numbers: Mapping[FieldName, int | None] | None) -> dict[str, int | None] | None:
+    if numbers is None:
+        return None
+    return {name: numbers.get(field) for name, field in ADMINISTRATION.items()}
+
+
+def _chart(
+    places: ContestPlaces, station: StationCode, votes: Mapping[FieldName, int] | None
+) -> dict[str, int | None] | None:
+    """Return the votes by key beside the null that clients expect; None until the section is confirmed."""
+    if votes is None:
+        return None
+    return ordered(
+        {"null": None, **{key: votes.get(field) for key, field in keys_of(places, station).items()}}
+    )
+
+
+def _of_lists(
+    places: ContestPlaces, station: StationCode, votes: Mapping[FieldName, int] | None
+) -> dict[str, object]:
+    """Return votes of parties and of their candidates; clients of these contests know no ``mode``."""
+    constituency = places.constituency(station)
+    code = None if constituency is None else constituency.code
+    if votes is None:
+        return {"chart": None, "caleg": None, "kode_dapil": code}
+    parties = keys_of(places, station)
+    chart = {number: party_votes(votes, field) for number, field in parties.items()}
+    people = {
+        number: {"null": None, **candidate_votes(votes, constituency, int(number))} for number in parties
+    }
+    return {"chart": ordered(chart), "caleg": ordered(people), "kode_dapil": code}
+
+
+def party_votes(votes: Mapping[FieldName, int], party: FieldName) -> dict[str, int | None]:
+    """Return a party's votes in KPU's words: all of them, and those for the party alone."""
+    alone = votes.get(FieldName(f"{party}.0"))
+    return ordered({"jml_suara_total": votes.get(party), "jml_suara_partai": alone})
+
+
+def candidate_votes(
+    votes: Mapping[FieldName, int], constituency: Constituency | None, party: int
+) -> dict[str, int | None]:
+    """Return the votes of a party's candidates by KPU's id."""
+    people = () if constituency is None else constituency.candidates
+    return ordered(
+        {
+            str(each.kpu_id): votes.get(FieldName(f"votes.{party}.{each.number}"))
+            for each in people
+            if each.party == party
+        }
+    )
 
 
 def _images(
-    contest: Contest, station: StationCode, result: StationResult | None, photo_url: PhotoUrl
+    places: ContestPlaces, station: StationCode, result: StationResult | None, photo_url: PhotoUrl
 ) -> list[str | None]:
+    """Return the newest photo of every page of the form, null where a page has none."""
     photos = newest_of_each_page(() if result is None else result.photos)
+    contest = places.contest.id
     return [
-        photo_url(photo_path(contest.id, station, photos[page])) if page in photos else None
-        for page in range(1, PAGES + 1)
+        photo_url(photo_path(contest, station, photos[each.number])) if each.number in photos else None
+        for each in places.forms.of(station, contest).pages
     ]

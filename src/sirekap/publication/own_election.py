@@ -1,25 +1,21 @@
 """Our public document about the election itself: what pages and programs need to understand the others.
 
-In: an election, one of its contests, the contest's form. Out: the document's members. Invariant: states,
-rules and field names are those of ``record``, so a word is the same in public, on the screens and in the
-rule book.
+In: an election and its contests with their places. Out: the document's members. Invariant: states and rules
+are those of ``record``, so a word is the same in public, on the screens and in the rule book. Candidates of
+party lists stand in the forms' documents, for a nation has very many.
 """
 
+from collections.abc import Sequence
+
 from sirekap.election.index import children
-from sirekap.election.model import NATION, Contest, Election, Region, RegionCode
-from sirekap.forms.model import Field, Form, Page
+from sirekap.election.model import NATION, Election, Region, RegionCode
+from sirekap.publication.contest_places import ContestPlaces
 from sirekap.publication.own_words import PRACTICE, UNOFFICIAL
-from sirekap.record import field_words
-from sirekap.record.context import section_of
 from sirekap.record.rules import RULES
 from sirekap.record.state import STATES
 
-LANGUAGES = ("id", "en")
-MARGIN = 1.5
-"""Paper shown around the boxes of a number, millimetres."""
 
-
-def election_document(election: Election, contest: Contest, form: Form) -> dict[str, object]:
+def election_document(election: Election, contests: Sequence[ContestPlaces]) -> dict[str, object]:
     """Return the members of the election's document."""
     opens = election.publish_not_before
     return {
@@ -31,25 +27,46 @@ def election_document(election: Election, contest: Contest, form: Form) -> dict[
         "start": start_region(election),
         "stations": len(election.stations),
         "labels": {"unofficial": UNOFFICIAL, "practice": PRACTICE},
-        "contest": {
-            "id": contest.id,
-            "kind": contest.kind.value,
-            "name": contest.name,
-            "tickets": [
-                {
-                    "number": ticket.number,
-                    "names": list(ticket.names),
-                    "colour": ticket.colour,
-                    "kpu_id": ticket.kpu_id,
-                }
-                for ticket in contest.tickets
-            ],
-        },
-        "form": {"name": form.name, "family": form.family, "hash": form.hash, "pages": len(form.pages)},
-        "fields": [member for page in form.pages for member in _fields(page)],
+        "contests": [_contest(places) for places in contests],
         "states": [{"name": state.name, "says": dict(state.says)} for state in STATES],
         "rules": [
             {"code": rule.code, "severity": rule.severity.value, "says": dict(rule.says)} for rule in RULES
+        ],
+    }
+
+
+def _contest(places: ContestPlaces) -> dict[str, object]:
+    contest = places.contest
+    return {
+        "id": contest.id,
+        "kind": contest.kind.value,
+        "name": contest.name,
+        "region": contest.region,
+        "stations": len(places.stations),
+        "tickets": [
+            {
+                "number": each.number,
+                "names": list(each.names),
+                "colour": each.colour,
+                "kpu_id": each.kpu_id,
+                "blank": each.blank,
+            }
+            for each in contest.tickets
+        ],
+        "parties": [
+            {
+                "number": each.number,
+                "name": each.name,
+                "full_name": each.full_name,
+                "colour": each.colour,
+                "local": each.local,
+                "kpu_id": each.kpu_id,
+            }
+            for each in contest.parties
+        ],
+        "constituencies": [
+            {"code": each.code, "name": each.name, "seats": each.seats, "regions": list(each.regions)}
+            for each in contest.constituencies
         ],
     }
 
@@ -62,36 +79,3 @@ def start_region(election: Election) -> RegionCode:
         if len(below) != 1 or not isinstance(below[0], Region):
             return region
         region = below[0].code
-
-
-def _fields(page: Page) -> list[dict[str, object]]:
-    return [
-        {
-            "name": field.name,
-            "section": section_of(field.name).value,
-            "page": page.number,
-            "boxes": _boxes(field),
-            "row": {language: field_words.row(field.name, language) for language in LANGUAGES},
-            "column": {language: field_words.column(field.name, language) for language in LANGUAGES},
-        }
-        for field in page.fields
-    ]
-
-
-def _boxes(field: Field) -> dict[str, list[float]]:
-    """Return where the digit boxes lie in the field's area.
-
-    ``within`` is left, top, right, bottom as fractions of its sides, ``size_mm`` width and height on paper.
-    """
-    area = field.area
-    left = max(area.left, min(box.left for box in field.boxes) - MARGIN)
-    top = max(area.top, min(box.top for box in field.boxes) - MARGIN)
-    right = min(area.right, max(box.right for box in field.boxes) + MARGIN)
-    bottom = min(area.bottom, max(box.bottom for box in field.boxes) + MARGIN)
-    across = [(x - area.left) / area.width for x in (left, right)]
-    down = [(y - area.top) / area.height for y in (top, bottom)]
-    within = [across[0], down[0], across[1], down[1]]
-    return {
-        "within": [round(each, 4) for each in within],
-        "size_mm": [round(right - left, 1), round(bottom - top, 1)],
-    }

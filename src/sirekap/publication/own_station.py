@@ -1,6 +1,6 @@
 """Our public document of one station: states, numbers, all photos with the places of the fields.
 
-In: an election, a station, what may be said of it, and where fields lie in photos. Out: the document's
+In: a contest's places, a station, what may be said of it, and where fields lie in photos. Out: the document's
 members. Invariant: numbers stand here only if the result carries them; photos stand here whether or not
 they do, newest first within a page, older versions beside them.
 """
@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from sirekap.election.index import ancestors
 from sirekap.election.model import Contest, Election, FieldName, RegionCode, Station, StationCode
 from sirekap.publication.clock import iso_time
+from sirekap.publication.contest_places import ContestPlaces
 from sirekap.publication.photos import photo_path
 from sirekap.reading.model import Quad
 from sirekap.recap.model import PublicPhoto, StationResult
@@ -22,17 +23,21 @@ Areas = Mapping[str, Mapping[FieldName, Quad]]
 
 
 def station_document(
-    election: Election, contest: Contest, station: Station, result: StationResult | None, areas: Areas
+    places: ContestPlaces, station: Station, result: StationResult | None, areas: Areas
 ) -> dict[str, object]:
     """Return the members of the station's document; *result* is None while nothing is held."""
+    election, contest = places.election, places.contest
     registered = station.registered
     updated = None if result is None else result.updated
+    constituency = places.constituency(station.code)
     return {
         "code": station.code,
         "name": station.name,
         "kind": station.kind.value,
         "time_zone": station.time_zone,
         "parents": parents(election, station.code),
+        "form": places.forms.of(station.code, contest.id).hash,
+        "constituency": None if constituency is None else constituency.code,
         "registered": None if registered is None else registered.total,
         "ballots_delivered": station.ballots_delivered,
         "updated": None if updated is None else iso_time(updated),

@@ -6,10 +6,9 @@ KPU's results and as ``0`` in KPU's region lists.
 """
 
 from sirekap.election.index import ancestors
-from sirekap.election.model import NATION, ContestId, RegionCode, StationCode
+from sirekap.election.model import NATION, ConstituencyCode, ContestId, RegionCode, StationCode
 
-RESULTS = "pemilu/hhcw"
-REGIONS = "wilayah/pemilu"
+DAPIL = "pemilu/hhcd"
 OWN = "sirekap"
 PHOTOS = "formc"
 
@@ -21,18 +20,28 @@ def chain(code: RegionCode | StationCode) -> str:
     return "/".join([*(above for above in ancestors(code) if above), code])
 
 
-def results_path(contest: ContestId, code: RegionCode | StationCode) -> str:
-    """Return where the results of a region or station lie."""
+def results_path(kind: str, code: RegionCode | StationCode, branch: str = "pemilu") -> str:
+    """Return where the results of a region or station lie: in a branch of KPU's tree."""
     below = chain(code)
-    return f"{RESULTS}/{contest}/{below}.json" if below else f"{RESULTS}/{contest}.json"
+    return f"{branch}/hhcw/{kind}/{below}.json" if below else f"{branch}/hhcw/{kind}.json"
 
 
-def regions_path(contest: ContestId, region: RegionCode) -> str:
+def regions_path(kind: str, region: RegionCode, branch: str = "pemilu") -> str:
     """Return where the list of what lies directly below a region lies."""
-    return f"{REGIONS}/{contest}/{chain(region) or '0'}.json"
+    return f"wilayah/{branch}/{kind}/{chain(region) or '0'}.json"
 
 
 def own_path(contest: ContestId, code: RegionCode | StationCode) -> str:
     """Return where our own document of a region or station lies."""
     below = chain(code)
     return f"{OWN}/{contest}/{below}.json" if below else f"{OWN}/{contest}.json"
+
+
+def form_path(contest: ContestId, form: str) -> str:
+    """Return where our document of a form with that hash lies."""
+    return f"{OWN}/{contest}/forms/{form[:16]}.json"
+
+
+def table_path(contest: ContestId, constituency: ConstituencyCode | None) -> str:
+    """Return where the table of all stations of a constituency lies, or of all where there are none."""
+    return f"{OWN}/{contest}.csv" if constituency is None else f"{OWN}/{contest}-{constituency}.csv"

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from sirekap.publication.places import OWN, PHOTOS
 
 FRONT = "index.html"
-DATA = ("pemilu/", "wilayah/", f"{OWN}/", f"{PHOTOS}/")
+DATA = ("pemilu/", "pilkada/", "wilayah/", f"{OWN}/", f"{PHOTOS}/")
 """Folders of the public folder that hold data."""
 
 
