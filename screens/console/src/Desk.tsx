@@ -10,6 +10,7 @@ import { say } from '@sirekap/kit/language'
 import { whole } from '@sirekap/kit/numbers'
 import { moment, w } from './language'
 import { Photos } from './Photos'
+import { r } from './record-words'
 import { SECTIONS, WORDS } from './words'
 
 interface Here {
@@ -161,10 +162,15 @@ function picture(view: api.StationView, sha256: string): { photo: string; title:
   return { photo: found?.url ?? '', title: `${w('page')} ${found?.page ?? '?'}` }
 }
 
-/** The names on the ballot behind `votes.N`. */
-function namesOf(view: api.StationView, field: string): string {
-  const ticket = view.contest.tickets.find((each) => field === `votes.${each.number}`)
-  return ticket ? ticket.names.join(' – ') : ''
+/** Who is voted for by a field of votes: a ticket, a party or its candidate, or one who stands alone. */
+function namesOf({ contest }: api.StationView, field: string): string {
+  const [head, number, person] = field.split('.')
+  if (head !== 'votes') return ''
+  const is = (each: { readonly number: number }) => String(each.number) === number
+  const party = contest.parties.find(is)
+  const own = party?.candidates.find((each) => String(each.number) === person)
+  if (party) return own ? `${own.name}, ${party.name}` : party.name
+  return contest.tickets.find(is)?.names.join(' – ') ?? contest.candidates.find(is)?.name ?? ''
 }
 
 function Heading({ view }: { readonly view: api.StationView }) {
@@ -175,7 +181,10 @@ function Heading({ view }: { readonly view: api.StationView }) {
         {station.name}, {station.village}
       </h1>
       <p>
-        {contest.name} · {station.district} · {station.code}
+        {[contest.name, contest.constituency, station.district, station.code].filter(Boolean).join(' · ')}
+      </p>
+      <p>
+        <a href={`#/${station.code}/${contest.id}/catatan`}>{r('around')} →</a>
       </p>
       <dl class="facts">
         {station.registered && (

@@ -37,6 +37,7 @@ export function Stations() {
 
   if (problem) return <p class="problem" role="alert">{say(problem)}</p>
   if (lines === null) return <p role="status">{w('loading')}</p>
+  const several = new Set(lines.map((line) => line.contest)).size > 1
   const waiting = lines.filter((line) => line.asks > 0).length
   return (
     <>
@@ -49,6 +50,7 @@ export function Stations() {
             <a href={`#/${line.station}/${line.contest}`}>
               <span class="station-name">
                 <strong>{line.name}</strong> {line.village}, {line.district}
+                {several && <span class="contest-name"> · {line.contest_name}</span>}
               </span>
               <span class="station-states">
                 {(['votes', 'administration'] as const).map((section) => (

@@ -22,6 +22,7 @@ export interface StationLine {
   readonly village: string
   readonly district: string
   readonly contest: string
+  readonly contest_name: string
   readonly states: Readonly<Record<SectionName, string>>
   readonly photos: number
   readonly asks: number
@@ -74,6 +75,11 @@ export interface PagePhoto {
   readonly url: string
 }
 
+export interface NumberedName {
+  readonly number: number
+  readonly name: string
+}
+
 export interface StationView {
   readonly station: {
     readonly code: string
@@ -86,7 +92,11 @@ export interface StationView {
   readonly contest: {
     readonly id: string
     readonly name: string
+    /** The dapil's name; null where the contest has none. */
+    readonly constituency: string | null
     readonly tickets: readonly { readonly number: number; readonly names: readonly string[]; readonly colour: string }[]
+    readonly parties: readonly { readonly number: number; readonly name: string; readonly candidates: readonly NumberedName[] }[]
+    readonly candidates: readonly NumberedName[]
   }
   readonly sections: readonly { readonly section: SectionName; readonly state: string; readonly says: Say }[]
   readonly photos: readonly PagePhoto[]

@@ -3,6 +3,7 @@
 import { render } from 'preact'
 import { signal } from '@preact/signals'
 import * as api from './api'
+import { Around } from './Around'
 import { Desk } from './Desk'
 import { SignIn } from './SignIn'
 import { Stations } from './Stations'
@@ -13,6 +14,7 @@ import { w } from './language'
 import { PageLinks, pageAt } from './pages'
 import './desk.css'
 import './access.css'
+import './record.css'
 
 const practice = signal<Say | null>(null)
 const who = signal<api.Session | null | 'asking'>('asking')
@@ -23,10 +25,10 @@ addEventListener('hashchange', () => {
   if (location.hash.startsWith(CODE)) void begin()
 })
 
-/** `#/STATION/CONTEST` is a desk, `#kode=…` carries a sign-in code and is wiped at once. */
-function here(): { station: string; contest: string } | null {
-  const [, station, contest] = place.value.split('/')
-  return station && contest ? { station, contest } : null
+/** `#/STATION/CONTEST` is a desk, `…/catatan` what surrounds its numbers, `#kode=…` carries a sign-in code and is wiped at once. */
+function here(): { station: string; contest: string; around: boolean } | null {
+  const [, station, contest, part] = place.value.split('/')
+  return station && contest ? { station, contest, around: part === 'catatan' } : null
 }
 
 async function begin(): Promise<void> {
@@ -90,7 +92,9 @@ function content(person: api.Session | null | 'asking') {
   const page = pageAt(place.value, person)
   if (page !== null) return page
   const at = here()
-  return at ? <Desk key={`${at.station}/${at.contest}`} {...at} /> : <Stations />
+  if (!at) return <Stations />
+  const key = `${at.station}/${at.contest}`
+  return at.around ? <Around key={key} {...at} session={person} /> : <Desk key={key} {...at} />
 }
 
 const root = document.getElementById('app')

@@ -2,9 +2,11 @@
 
 import type { ComponentChild } from 'preact'
 import type { Session } from './api'
-import { a, WORDS } from './access-words'
+import { a } from './access-words'
+import { r } from './record-words'
 import { AuditLog } from './AuditLog'
 import { FailedPhotos } from './FailedPhotos'
+import { Inspection } from './Inspection'
 import { People } from './People'
 import { Person } from './Person'
 import { Ways } from './Ways'
@@ -13,22 +15,24 @@ interface Page {
   /** The address after `#`; what follows `=` is handed over. */
   readonly hash: string
   readonly step: string
-  readonly word: keyof typeof WORDS
+  /** What the link to it says. */
+  readonly name: () => string
   readonly view: (session: Session, given: string) => ComponentChild
 }
 
 const PAGES: readonly Page[] = [
-  { hash: '', step: 'see', word: 'stations', view: () => null },
+  { hash: '', step: 'see', name: () => a('stations'), view: () => null },
   {
     hash: 'orang',
     step: 'see_people',
-    word: 'people',
+    name: () => a('people'),
     view: (session, given) =>
       given ? <Person key={given} account={given} session={session} /> : <People session={session} />,
   },
-  { hash: 'audit', step: 'audit', word: 'audit', view: (session) => <AuditLog session={session} /> },
-  { hash: 'gagal', step: 'inspect', word: 'unread', view: () => <FailedPhotos /> },
-  { hash: 'cara-masuk', step: 'own_ways', word: 'ways', view: (session) => <Ways session={session} /> },
+  { hash: 'karantina', step: 'inspect', name: () => r('inspection'), view: () => <Inspection /> },
+  { hash: 'gagal', step: 'inspect', name: () => a('unread'), view: () => <FailedPhotos /> },
+  { hash: 'audit', step: 'audit', name: () => a('audit'), view: (session) => <AuditLog session={session} /> },
+  { hash: 'cara-masuk', step: 'own_ways', name: () => a('ways'), view: (session) => <Ways session={session} /> },
 ]
 
 const named = (place: string): Page | undefined => {
@@ -49,7 +53,7 @@ export function PageLinks({ place, session }: { place: string; session: Session 
     <nav class="pages" aria-label={a('pages')}>
       {PAGES.filter((page) => session.steps.includes(page.step)).map((page) => (
         <a key={page.hash} href={`#${page.hash}`} aria-current={page.hash === here ? 'page' : undefined}>
-          {a(page.word)}
+          {page.name()}
         </a>
       ))}
     </nav>

@@ -21,8 +21,8 @@ export const WORDS = {
   unknownPage: { id: 'Halaman belum dikenali', en: 'Page not recognised' },
   withdrawn: { id: 'ditarik', en: 'withdrawn' },
   noPhotos: {
-    id: 'Belum ada foto. Foto ketiga halaman C.HASIL sebelum kotak suara disegel.',
-    en: 'No photo yet. Photograph all three pages of C.HASIL before the box is sealed.',
+    id: 'Belum ada foto. Foto semua halaman C.HASIL sebelum kotak suara disegel.',
+    en: 'No photo yet. Photograph every page of C.HASIL before the box is sealed.',
   },
   sendPhoto: { id: 'Kirim foto halaman', en: 'Send a page photo' },
   sending: { id: 'Mengirim …', en: 'Sending …' },

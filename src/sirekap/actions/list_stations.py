@@ -39,6 +39,7 @@ class StationLine:
     village: str
     district: str
     contest: str
+    contest_name: str
     states: dict[str, str]
     photos: int
     asks: int
@@ -86,6 +87,7 @@ def _line(
         village=place.village,
         district=place.district,
         contest=key.contest,
+        contest_name=gate.context.contest.name,
         states={section.value: state_of(gate, section).name for section in Section},
         photos=len(gate.held.came),
         asks=len(asked) if gate.held.came else 0,

@@ -102,6 +102,8 @@ ADDRESSES: Sequence[Address] = (
     Address(Step.ENTER, "POST", RECORD + "/enter", stations.enter),
     Address(Step.CORRECT, "POST", RECORD + "/correct", stations.correct),
     Address(Step.WITHDRAW, "POST", RECORD + "/withdraw", stations.withdraw),
+    Address(Step.SEE, "GET", RECORD + "/around", around.around),
+    Address(Step.SEE, "GET", RECORD + "/papers/{sha256}", around.paper),
     Address(Step.NOTE_INCIDENT, "POST", RECORD + "/incidents", around.incident, 201),
     Address(Step.OBJECT, "POST", RECORD + "/objections", around.objection, 201),
     Address(Step.ANSWER, "POST", RECORD + "/answers", around.answer, 201),

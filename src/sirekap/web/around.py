@@ -1,16 +1,18 @@
 """What surrounds a station's numbers: incidents, objections, copies, versions; and what was set aside."""
 
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Literal
 
+from fastapi import Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from sirekap.accounts.model import Account
 from sirekap.actions.note_around import Around, NoteAround, OpenVersion, note_around, open_version
 from sirekap.actions.ports import Ports
-from sirekap.actions.see_aside import SeeAside, see_aside
+from sirekap.actions.see_around import AroundView, SeeAround, see_around, see_paper
+from sirekap.actions.see_aside import SeeAside, reason_of, see_aside
 from sirekap.election.model import ContestId, StationCode
 from sirekap.record.model import (
     Capacity,
@@ -26,6 +28,8 @@ from sirekap.record.model import (
     VersionOpened,
     Watcher,
 )
+from sirekap.web.photos import KEEP, Sha256
+from sirekap.web.stations import Version
 from sirekap.web.surroundings import Caller, Given, Now
 
 Text = Annotated[str, Field(max_length=2000)]
@@ -116,15 +120,38 @@ class VersionView(BaseModel):
 
 
 class AsideView(BaseModel):
-    """Something that was refused or is in doubt, with its bytes in base 64."""
+    """Something that was refused or is in doubt: why, in words, and its bytes in base 64."""
 
     model_config = ConfigDict(strict=True, frozen=True)
     place: str
     id: str
     code: str
+    say: Mapping[str, str]
     via: str
     received_at: datetime
     body: str
+
+
+def around(
+    station: str, contest: str, ports: Given, caller: Caller, now: Now, version: Version = None
+) -> AroundView:
+    """Show incidents, objections with their answers, copies and versions of one station's contest."""
+    return see_around(ports, SeeAround(StationCode(station), ContestId(contest), caller, now, version))
+
+
+def paper(
+    station: str,
+    contest: str,
+    sha256: Sha256,
+    ports: Given,
+    caller: Caller,
+    now: Now,
+    version: Version = None,
+) -> Response:
+    """Give out the photo of a form of special events or of an objection."""
+    command = SeeAround(StationCode(station), ContestId(contest), caller, now, version)
+    media_type, data = see_paper(ports, command, sha256)
+    return Response(data, media_type=media_type, headers=KEEP)
 
 
 def incident(
@@ -183,6 +210,7 @@ def aside(ports: Given, caller: Caller, now: Now) -> Sequence[AsideView]:
             place=each.place,
             id=each.id,
             code=each.code,
+            say=reason_of(each.code),
             via=each.via,
             received_at=each.received_at,
             body=b64encode(each.body).decode(),

@@ -15,7 +15,7 @@ from sirekap.web.surroundings import Caller, Given, Now
 
 Sha256 = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$")]
 
-_KEEP = {"Cache-Control": "private, max-age=86400, immutable"}
+KEEP = {"Cache-Control": "private, max-age=86400, immutable"}
 """A photo's address names its bytes, so a browser may keep them."""
 
 
@@ -47,7 +47,7 @@ def failed(ports: Given, caller: Caller, now: Now) -> Sequence[FailedView]:
 def photo(sha256: Sha256, ports: Given, caller: Caller, now: Now) -> Response:
     """Give out the photo as it came."""
     media_type, data = see_photo(ports, SeePhoto(sha256, caller, now))
-    return Response(data, media_type=media_type, headers=_KEEP)
+    return Response(data, media_type=media_type, headers=KEEP)
 
 
 def crop(
@@ -59,7 +59,7 @@ def crop(
 ) -> Response:
     """Give out the picture of one field, upright."""
     data = see_crop(ports, SeePhoto(sha256, caller, now), FieldName(field))
-    return Response(data, media_type=_kind(data), headers=_KEEP)
+    return Response(data, media_type=_kind(data), headers=KEEP)
 
 
 def _kind(data: bytes) -> str:
