@@ -13,6 +13,7 @@ import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -77,17 +78,20 @@ def read(
 
 def _forms(families: Sequence[str] | None, election: Path | None) -> tuple[Form, ...]:
     """Return the forms to look for: of the election's contests, or of a contest of three tickets."""
-    from sirekap.forms.catalogue import FAMILIES, contest_form, form_for  # noqa: PLC0415 -- so that --help is quick
+    from sirekap.forms.catalogue import FAMILIES, form_for  # noqa: PLC0415 -- so that --help is quick
 
     if election is None:
         return tuple(form_for(_three_tickets(), family) for family in families or FAMILIES)
     from sirekap.actions.open_election import open_election  # noqa: PLC0415 -- only with an election
+    from sirekap.forms.issued import IssuedForms  # noqa: PLC0415 -- same
 
     opened = open_election(election)
+    issued = [IssuedForms(replace(opened, form_family=each)) for each in families or (opened.form_family,)]
     return tuple(
-        contest_form(opened, contest, family)
-        for contest in opened.contests
-        for family in families or (opened.form_family,)
+        forms.of(station, contest)
+        for forms in issued
+        for contest in forms.contests
+        for station in forms.prints_of(contest).values()
     )
 
 

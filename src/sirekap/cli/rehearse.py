@@ -3,14 +3,19 @@
 import csv
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sirekap.cli.form_choice import ChoiceError
+from sirekap.election.model import ContestId, StationCode
+
 if TYPE_CHECKING:
-    from sirekap.election.model import Election
+    from sirekap.election.model import Contest, Election
     from sirekap.rehearsal.night import Night
 
 TRUTH = "truth.csv"
@@ -37,6 +42,7 @@ def rehearse(
     seed: Annotated[int, typer.Option(help="The same seed makes the same photos.", min=0)] = 1,
     stations: Annotated[int | None, typer.Option(help="Only the first so many stations.", min=1)] = None,
     family: Annotated[str | None, typer.Option(help="Form family; the election's own by default.")] = None,
+    contest: Annotated[str, typer.Option(help="Contest, such as pdpr; else the first.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a photo.")] = False,
 ) -> None:
     """Make a night's photos and a table of what is written on them, to try ``sirekap read`` on."""
@@ -44,42 +50,66 @@ def rehearse(
 
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise FolderInUseError(out)
-    night = _night(open_election(election), seed, stations, family)
+    nights = _nights(open_election(election), contest, seed, stations, family)
+    count = sum(len(each.stations) * len(each.form.pages) for each in nights)
     out.mkdir(parents=True, exist_ok=True)
     rows: list[Mapping[str, object]] = []
-    for name, data, page_rows in _shown(_photos(night), len(night.stations) * len(night.form.pages), as_json):
+    for name, data, page_rows in _shown(_photos(nights), count, as_json):
         (out / name).write_bytes(data)
         rows += page_rows
         if as_json:
             print(json.dumps({"photo": str(out / name), "bytes": len(data)}), flush=True)
     _write_table(out / TRUTH, rows)
     if not as_json:
-        print(f"{out}: {len(night.stations) * len(night.form.pages)} photos, {TRUTH}")
+        print(f"{out}: {count} photos, {TRUTH}")
 
 
-def _night(election: "Election", seed: int, stations: int | None, family: str | None) -> "Night":
-    from sirekap.forms.catalogue import contest_form  # noqa: PLC0415 -- so that --help stays fast
+def _nights(
+    election: "Election", named: str, seed: int, stations: int | None, family: str | None
+) -> "list[Night]":
+    """Return the contest's night, one for each print of its form, in order of the first station of each."""
+    from sirekap.forms.issued import IssuedForms  # noqa: PLC0415 -- so that --help stays fast
     from sirekap.rehearsal.night import make_night  # noqa: PLC0415 -- same
 
-    contest = election.contests[0]
-    form = contest_form(election, contest, family or "")
-    return make_night(election, contest, form, seed, sorted(election.stations)[:stations])
+    forms = IssuedForms(replace(election, form_family=family or election.form_family))
+    contest = _contest(election, named)
+    prints: dict[Hashable, list[StationCode]] = {}
+    for station in islice(forms.stations_of(contest.id), stations):
+        prints.setdefault(forms.print_of(station.code, contest.id), []).append(station.code)
+    return [
+        make_night(election, contest, forms.of(codes[0], contest.id), seed, codes)
+        for codes in prints.values()
+    ]
 
 
-def _photos(night: "Night") -> Iterator[Photo]:
+def _contest(election: "Election", named: str) -> "Contest":
+    """Return the contest of that id, the first where none is named; raise ChoiceError."""
+    known = {each.id: each for each in election.contests}
+    found = known.get(ContestId(named or election.contests[0].id))
+    if found is None:
+        names = ", ".join(known)
+        raise ChoiceError(
+            f"Pemilihan ini tidak punya kontes {named}. Yang ada: {names}.",
+            f"This election has no contest {named}. There is: {names}.",
+        )
+    return found
+
+
+def _photos(nights: "Iterable[Night]") -> Iterator[Photo]:
     """Yield each photo's name and bytes, and the rows of what is written on it."""
     from sirekap.rehearsal.photos import open_studio  # noqa: PLC0415 -- so that --help stays fast
 
-    studio = open_studio(night)
-    for code, own in night.stations.items():
-        for page in night.form.pages:
-            name = f"{code}-{page.number}.jpg"
-            marks = ((each.name, own.sheet.marks[each.name]) for each in page.fields)
-            rows: list[Mapping[str, object]] = [
-                dict(zip(COLUMNS, (name, code, page.number, field, mark.value, mark.boxes), strict=True))
-                for field, mark in marks
-            ]
-            yield name, studio.photo(code, page.number, 0), rows
+    for night in nights:
+        studio = open_studio(night)
+        for code, own in night.stations.items():
+            for page in night.form.pages:
+                name = f"{code}-{page.number}.jpg"
+                marks = ((each.name, own.sheet.marks[each.name]) for each in page.fields)
+                rows: list[Mapping[str, object]] = [
+                    dict(zip(COLUMNS, (name, code, page.number, field, mark.value, mark.boxes), strict=True))
+                    for field, mark in marks
+                ]
+                yield name, studio.photo(code, page.number, 0), rows
 
 
 def _shown(items: Iterable[Photo], count: int, as_json: bool) -> Iterable[Photo]:
