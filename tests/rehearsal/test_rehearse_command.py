@@ -1,4 +1,4 @@
-"""``sirekap rehearse`` makes photos of each station's own form, and ``sirekap read`` knows every one of them."""
+"""``sirekap rehearse`` photographs each station's own form, and ``sirekap read`` knows every one of them."""
 
 import csv
 import json
