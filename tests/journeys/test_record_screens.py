@@ -164,6 +164,6 @@ def test_the_desk_names_party_and_candidate_beside_each_number(page, server):
 def test_the_history_tells_in_words_what_happened(page, server):
     enter(page, server, Role.OFFICER, SRESEH, f"#/{SRESEH}/pdprdk")
     page.get_by_text("Riwayat").click()
-    lines = page.locator(".history li")
+    lines = page.locator(".history > ol > li")
     expect(lines.first).to_be_visible()
     assert all(len(text) > 20 for text in lines.all_inner_texts())

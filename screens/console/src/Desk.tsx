@@ -5,10 +5,11 @@ import * as api from './api'
 import { byNeed, changed as changedFields, gather, isBlind, isToCheck, wanting, type Typed } from './draft'
 import { FieldRow } from './FieldRow'
 import { Findings } from './Findings'
+import { History } from './History'
 import { PhotoViewer } from '@sirekap/kit/PhotoViewer'
 import { say } from '@sirekap/kit/language'
 import { whole } from '@sirekap/kit/numbers'
-import { moment, w } from './language'
+import { w } from './language'
 import { Photos } from './Photos'
 import { r } from './record-words'
 import { SECTIONS, WORDS } from './words'
@@ -207,20 +208,5 @@ function Heading({ view }: { readonly view: api.StationView }) {
         ))}
       </dl>
     </>
-  )
-}
-
-function History({ view }: { readonly view: api.StationView }) {
-  return (
-    <details class="history">
-      <summary>{w('history')}</summary>
-      <ol>
-        {view.history.map((line, index) => (
-          <li key={index}>
-            <time dateTime={line.at}>{moment(line.at)}</time> <span>{line.by ?? w('machine')}</span> {say(line.says)}
-          </li>
-        ))}
-      </ol>
-    </details>
   )
 }

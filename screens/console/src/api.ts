@@ -75,6 +75,16 @@ export interface PagePhoto {
   readonly url: string
 }
 
+export interface HistoryLine {
+  readonly at: string
+  /** Null for the reader. */
+  readonly by: string | null
+  readonly event: string
+  readonly says: Say
+  readonly changes: readonly { readonly field: string; readonly first: boolean; readonly before: number | null; readonly after: number | null }[]
+  readonly reason: string
+}
+
 export interface NumberedName {
   readonly number: number
   readonly name: string
@@ -102,7 +112,7 @@ export interface StationView {
   readonly photos: readonly PagePhoto[]
   readonly fields: readonly Field[]
   readonly findings: readonly Finding[]
-  readonly history: readonly { readonly at: string; readonly by: string | null; readonly event: string; readonly says: Say }[]
+  readonly history: readonly HistoryLine[]
 }
 
 /** What the server answers instead, in words for people. */

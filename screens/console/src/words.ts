@@ -56,6 +56,7 @@ export const WORDS = {
     en: 'Never change a number to make a sum right. Write what the paper says.',
   },
   history: { id: 'Riwayat', en: 'History' },
+  changes: { id: 'Angkanya', en: 'The numbers' },
   sent: { id: 'Terkirim dan tersimpan.', en: 'Sent and kept.' },
   nothingAsked: { id: 'Tidak ada yang diminta dari Anda di TPS ini.', en: 'Nothing is asked of you at this station.' },
   left: { id: 'angka perlu dilihat', en: 'numbers to look at' },
