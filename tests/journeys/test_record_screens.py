@@ -1,13 +1,18 @@
 """People note what surrounds a station's numbers, and inspect what was set aside, in a real browser."""
 
+from datetime import UTC, datetime
+
 import pytest
 from playwright.sync_api import expect
 from tests.actions.claims_stage import picture
 from tests.web.national import ACEH, ELECTION, FOLDER, PANGARENGAN, SRESEH, national
 
 from sirekap.accounts.machines import OPERATOR
-from sirekap.accounts.model import AccountId, Reach, Role
+from sirekap.accounts.model import Account, AccountId, Reach, Role
+from sirekap.accounts.ways import Way
 from sirekap.actions.add_account import AddAccount, add_account
+from sirekap.actions.open_session import open_session
+from sirekap.web.surroundings import COOKIE
 
 AXE = FOLDER.parents[1] / "screens" / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -32,16 +37,17 @@ def page(browser, request):
 
 
 def enter(page, server, role, reach, place):
-    """Sign in as somebody new, and open a page of the console."""
-    name = AccountId(f"{role.value}-{reach}-{server.system.clock().timestamp()}")
-    _, code = add_account(
-        server.system.ports, AddAccount(name, role, Reach(reach), OPERATOR, server.system.clock())
-    )
-    page.goto(f"{server.client.base_url}meja/#kode={code}")
-    page.locator(".stations, .sign-in, .way").first.wait_for()
-    page.goto(f"{server.client.base_url}meja/{place}")
+    """Open a page of the console as somebody new, who came in by a passkey."""
+    now = datetime.now(UTC)
+    account = Account(AccountId(f"{role.value}-{reach}-{now.timestamp()}"), role, Reach(reach))
+    add_account(server.system.ports, AddAccount(account.id, role, account.reach, OPERATOR, now))
+    with server.system.ports.store.work() as work:
+        opened = open_session(work, account, Way.PASSKEY, now)
+    address = str(server.client.base_url)
+    page.context.add_cookies([{"name": COOKIE, "value": opened.token, "url": address}])
+    page.goto(f"{address}/meja/{place}")
     page.locator("h1").wait_for()
-    return name
+    return account.id
 
 
 def fits(page):

@@ -1,6 +1,6 @@
 /** The server's API for what surrounds a record and what was set aside: types as it sends them. */
 
-import { ask, json, type Say } from './api'
+import { ask, json, problemOf, type Say } from './api'
 
 export interface Watcher {
   readonly capacity: 'witness' | 'supervisor'
@@ -83,8 +83,9 @@ export async function sendPaper(station: string, file: File): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
   const sha256 = [...digest].map((each) => each.toString(16).padStart(2, '0')).join('')
   const told = { station, sha256 }
-  await ask('uploads', {
+  const answer = await fetch('/api/uploads', {
     method: 'POST',
+    credentials: 'same-origin',
     headers: {
       'Tus-Resumable': '1.0.0',
       'Content-Type': 'application/offset+octet-stream',
@@ -93,6 +94,7 @@ export async function sendPaper(station: string, file: File): Promise<string> {
     },
     body: bytes,
   })
+  if (!answer.ok) throw await problemOf(answer)
   return sha256
 }
 
