@@ -45,7 +45,7 @@ def enter(page, server, role, reach, place):
         opened = open_session(work, account, Way.PASSKEY, now)
     address = str(server.client.base_url)
     page.context.add_cookies([{"name": COOKIE, "value": opened.token, "url": address}])
-    page.goto(f"{address}/meja/{place}")
+    page.goto(f"{address}meja/{place}")
     page.locator("h1").wait_for()
     return account.id
 
