@@ -80,7 +80,7 @@ interface Counted {
 }
 
 function Votes({ contest, region, form }: Counted) {
-  const choices = choicesOf(contest, form)
+  const choices = choicesOf(contest, form, region.totals)
   const votes = votesOf(choices, region.totals)
   if (choices.length === 0) return <p class="lead">{w('manyLists')}</p>
   if (!votes) return <p class="lead">{w('noVotes')}</p>

@@ -1,6 +1,6 @@
 /** Who is voted for: tickets, parties, or candidates who stand alone, each with the field that counts its votes. */
 
-import type { Contest, FormDocument, Totals } from './documents'
+import type { Contest, FormDocument, Party, Totals } from './documents'
 
 export interface Choice {
   readonly field: string
@@ -24,11 +24,12 @@ const SHORT: Readonly<Record<string, string>> = {
 /** What a contest is called where there is little room, as on the paper: the same in every language. */
 export const shortName = (contest: Contest): string => SHORT[contest.kind] ?? contest.name
 
-/** The choices on a form, in ballot order; without a form, those that all forms of the contest have. */
-export function choicesOf(contest: Contest, form: FormDocument | null): readonly Choice[] {
+/** The choices on a form, in ballot order; without one, those of all forms, and local parties that have any votes. */
+export function choicesOf(contest: Contest, form: FormDocument | null, totals: Totals = {}): readonly Choice[] {
   if (contest.tickets.length > 0) return contest.tickets.map(({ number, names, colour }) => ({ field: `votes.${number}`, number, names, colour }))
   if (contest.parties.length > 0) {
-    const parties = form ? contest.parties.filter((party) => form.parties.includes(party.number)) : contest.parties
+    const isHere = ({ number, local }: Party) => (form ? form.parties.includes(number) : !local || `votes.${number}` in totals)
+    const parties = contest.parties.filter(isHere)
     return parties.map(({ number, name, colour }) => ({ field: `votes.${number}`, number, names: [name], colour }))
   }
   return (form?.candidates ?? []).map(({ number, name }) => ({ field: `votes.${number}`, number, names: [name], colour: PLAIN }))

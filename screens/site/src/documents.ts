@@ -28,6 +28,8 @@ export interface Party {
   readonly name: string
   readonly full_name: string
   readonly colour: string
+  /** Stands in Aceh alone. */
+  readonly local: boolean
 }
 
 export interface Contest {
