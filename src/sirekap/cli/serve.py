@@ -51,6 +51,7 @@ def serve(
                 pass
         except KeyboardInterrupt:
             pass
+        gc.unfreeze()
         print("Ending: the step at hand is finished first.", flush=True)
 
 

@@ -9,6 +9,7 @@ little as can be of the processors that the server is measured on.
 import select
 import socket
 import time
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -137,19 +138,19 @@ class _Sender:
     """Connections to one server, each with at most one request under way."""
 
     def __init__(self, port: int, clients: int, expected: bytes) -> None:
-        self._free = [socket.create_connection(("127.0.0.1", port)) for _ in range(clients)]
+        self._port, self._expected = port, expected
+        self._free: deque[socket.socket] = deque()
         self._sent: dict[int, tuple[socket.socket, float]] = {}
         self._ready = select.epoll()
-        for each in self._free:
-            self._ready.register(each, select.EPOLLIN)
-        self._expected = expected
+        for _ in range(clients):
+            self._connect()
         self.seconds: list[float] = []
 
     def send(self, data: bytes, due: float) -> None:
         """Send when it is due and a connection is free, taking answers meanwhile."""
         while not self._free or (wait := due - time.perf_counter()) > 0:
             self._take(None if not self._free else wait)
-        connection = self._free.pop()
+        connection = self._free.popleft()
         self._sent[connection.fileno()] = connection, due
         connection.sendall(data)
 
@@ -166,10 +167,26 @@ class _Sender:
 
     def _take(self, wait: float | None) -> None:
         for number, _ in self._ready.poll(wait):
+            if number not in self._sent:
+                self._replace(number)
+                continue
             connection, due = self._sent.pop(number)
             self._read(connection)
             self.seconds.append(time.perf_counter() - due)
             self._free.append(connection)
+
+    def _connect(self) -> None:
+        connection = socket.create_connection(("127.0.0.1", self._port))
+        self._ready.register(connection, select.EPOLLIN)
+        self._free.append(connection)
+
+    def _replace(self, number: int) -> None:
+        """Connect anew where the server ended a connection that had rested too long."""
+        ended = next(each for each in self._free if each.fileno() == number)
+        self._free.remove(ended)
+        self._ready.unregister(ended)
+        ended.close()
+        self._connect()
 
     def _read(self, connection: socket.socket) -> None:
         """Read one answer to its end."""
