@@ -74,7 +74,7 @@ def test_the_2024_form_can_be_drawn_for_the_same_election(forms, tmp_path):
     [
         (["C.HASIL-DPR", "--generic"], "C.HASIL-PPWP"),
         (["C.HASIL-PPWP"], "--generic"),
-        (["C.HASIL-PPWP", "--generic", "--village", "35"], "Choose one"),
+        (["C.HASIL-PPWP", "--station", "3527012003001", "--village", "35"], "Choose one"),
         (["C.HASIL-PPWP", "--generic", "--family", "kpu-1955"], "sirekap-1"),
         (["C.HASIL-PPWP", "--generic", "--books", "books"], "-o"),
         (["C.HASIL-PPWP", "--station", "1234567890123"], "1234567890123"),
@@ -124,3 +124,20 @@ def test_a_sample_of_no_form_says_which_there_are(forms, tmp_path):
     assert code == 2
     assert "C.HASIL-KWK-BUPATI" in err
     assert len(err.strip().splitlines()) == 1
+
+
+NATION = ELECTION.parent / "rehearsal-national"
+
+
+def test_a_generic_form_that_differs_from_place_to_place_is_drawn_once_it_is_said_whose(forms, tmp_path):
+    one = tmp_path / "one.pdf"
+    words = ("draw", "C.HASIL-DPR", "--election", NATION, "--generic", "-o", one)
+    code, _, err = forms(*words)
+    assert code == 2
+    assert "different prints" in err
+    station = err.split("such as ")[1].split(" and")[0]
+    code, out, err = forms(*words, "--station", station, "--json")
+    assert code == 0, err
+    assert json.loads(out)["stations"] == 0
+    words_on_page = pypdfium2.PdfDocument(one)[0].get_textpage().get_text_range()
+    assert station not in words_on_page

@@ -14,6 +14,7 @@ from sirekap.forms.page_code import PageCodeError
 from sirekap.forms.recap_code import fitting_pages
 from sirekap.forms.recap_print import print_recap
 from sirekap.forms.recap_table import RecapTier
+from sirekap.reading import decode_pdf
 from sirekap.reading.read_recap import read_recap
 from sirekap.reading.say import RefusedError
 from sirekap.rehearsal.conditions import draw_conditions
@@ -107,3 +108,16 @@ def test_a_photo_without_codes_says_what_to_do():
     blank = np.full((1200, 1700, 3), 230, np.uint8)
     with pytest.raises(PageCodeError, match="take the whole page again"):
         read_recap(scanned(blank), OURS)
+
+
+def test_a_file_of_more_pages_than_are_read_at_once_comes_back_whole(monkeypatch):
+    monkeypatch.setattr(decode_pdf, "PAGES", 2)
+    found = read_recap(pdf("dpr"), OURS)
+    assert [each.page for each in found] == list(fitting_pages(MADE["dpr"][0]))
+    assert all(each.signer == 0 for each in found)
+
+
+def test_a_file_of_far_too_many_pages_is_refused(monkeypatch):
+    monkeypatch.setattr(decode_pdf, "MOST_PAGES", 2)
+    with pytest.raises(RefusedError):
+        read_recap(pdf("dpr"), OURS)

@@ -71,7 +71,10 @@ def draw(  # noqa: PLR0913 - each is one option of the command
     village: Annotated[
         str, typer.Option(help="All stations of a village (or larger region), in one book.", metavar="CODE")
     ] = "",
-    generic: Annotated[bool, typer.Option("--generic", help="A form to be headed by hand.")] = False,
+    generic: Annotated[
+        bool,
+        typer.Option("--generic", help="A form to be headed by hand; with --station or --village, theirs."),
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Draw a form as PDF."""
@@ -114,7 +117,7 @@ def _check_choice(station: str, village: str, *, generic: bool, out: Path | None
             "Sebutkan satu berkas dengan -o OUT.pdf, atau folder buku desa dengan --books DIR.",
             "Name one file with -o OUT.pdf, or a folder for villages' books with --books DIR.",
         )
-    chosen = [bool(station), bool(village), generic].count(True)
+    chosen = [bool(station), bool(village), generic and not (station or village)].count(True)
     if books is not None and (station or generic):
         raise ChoiceError(
             "--books memuat semua TPS, atau TPS satu wilayah dengan --village KODE.",
@@ -122,8 +125,8 @@ def _check_choice(station: str, village: str, *, generic: bool, out: Path | None
         )
     if books is None and chosen != 1:
         raise ChoiceError(
-            "Pilih satu: --station KODE, --village KODE atau --generic.",
-            "Choose one: --station CODE, --village CODE or --generic.",
+            "Pilih satu: --station KODE, --village KODE atau --generic (boleh untuk satu TPS atau wilayah).",
+            "Choose one: --station CODE, --village CODE or --generic (also for a station or region).",
         )
 
 

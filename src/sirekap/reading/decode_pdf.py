@@ -6,6 +6,7 @@ Scripts and forms inside are not run.
 """
 
 import ctypes
+import io
 import threading
 import time
 from collections.abc import Iterator
@@ -22,6 +23,8 @@ from sirekap.reading.say import RefusedError
 
 PAGES = 24
 """Most pages of one file; the longest statutory form has fewer."""
+MOST_PAGES = 2_400
+"""Most pages of a file that is read in pieces; a district's certificate of 18 parties may have hundreds."""
 IMAGE_PIXELS = 72_000_000
 """Most pixels in the pictures of one page: A3 at 600 dots an inch, as for a picture file."""
 DRAWING_SECONDS = 1.0
@@ -41,6 +44,27 @@ def render_pages(data: bytes, long_side: int, most: int | None) -> list[Pixels]:
         if count > PAGES:
             raise RefusedError(RefusalCode.TOO_LARGE)
         return [_render(document, index, long_side) for index in range(min(count, most or count))]
+
+
+def pieces(data: bytes) -> list[bytes]:
+    """Cut a file of more than PAGES pages into several that have no more; none of them is drawn here."""
+    with ONE_AT_A_TIME, _opened(data) as document:
+        count = len(document)
+        if count > MOST_PAGES:
+            raise RefusedError(RefusalCode.TOO_LARGE)
+        if count <= PAGES:
+            return [data]
+        return [_piece(document, start, min(start + PAGES, count)) for start in range(0, count, PAGES)]
+
+
+def _piece(document: pdfium.PdfDocument, start: int, end: int) -> bytes:
+    out, part = io.BytesIO(), pdfium.PdfDocument.new()
+    try:
+        part.import_pages(document, list(range(start, end)))
+        part.save(out)
+    finally:
+        part.close()
+    return out.getvalue()
 
 
 @contextmanager

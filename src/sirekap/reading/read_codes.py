@@ -12,15 +12,31 @@ import numpy as np
 import zxingcpp
 
 from sirekap.forms.page_code import PageCodeError, SignedPayload, join
-from sirekap.reading.decode import LONG_SIDE, decode_all
+from sirekap.reading.decode import FILE_BYTES, LONG_SIDE, PDF, decode_all
 from sirekap.reading.placement import Pixels
 
 _QR = zxingcpp.barcode_formats_from_str("QRCode")
 
 
 def read_codes(data: bytes) -> list[SignedPayload]:
-    """Read each page of a photo or PDF scan; raise RefusedError or PageCodeError."""
-    return [read_page_codes(photo.pixels) for photo in decode_all(data, enough=LONG_SIDE)]
+    """Read each page of a photo or PDF scan, however many; raise RefusedError or PageCodeError.
+
+    A few pages are held at a time.
+    """
+    return [
+        read_page_codes(photo.pixels)
+        for piece in pieces_of(data)
+        for photo in decode_all(piece, enough=LONG_SIDE)
+    ]
+
+
+def pieces_of(data: bytes) -> list[bytes]:
+    """Return a file in pieces that can each be decoded; a photo, or what is far too large, as it is."""
+    if not data.startswith(PDF) or len(data) > FILE_BYTES:
+        return [data]
+    from sirekap.reading.decode_pdf import pieces  # noqa: PLC0415 -- photos start without it
+
+    return pieces(data)
 
 
 def read_page_codes(pixels: Pixels) -> SignedPayload:
