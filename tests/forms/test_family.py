@@ -61,6 +61,16 @@ EXTREMES = {
         {"people": 18, "candidates": 10, "name": LONG},
         {"code": "99", "station": StationKind.POSTAL},
     ),
+    "copies abroad": (
+        "C.HASIL-SALINAN-DPR-LN",
+        {"people": 18, "candidates": 10, "name": LONG},
+        {"code": "99", "station": StationKind.POSTAL},
+    ),
+    "a copy of tickets abroad": (
+        "C.HASIL-SALINAN-PPWP-LN",
+        {"name": LONG},
+        {"code": "99", "station": StationKind.OVERSEAS},
+    ),
     "incidents": ("C.KEJADIAN-KHUSUS-DAN-ATAU-KEBERATAN-SAKSI-KPU", {"people": 4, "name": LONG}, {}),
     "attendance": ("C.DAFTAR-HADIR-DPT-KPU", {}, {"cap": 600}),
 }

@@ -7,13 +7,21 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 from tests.forms.recaps import KEY
 from tests.rehearsal.rehearsed import night
 
 from sirekap import cli
+from sirekap.accounts.certificates import Issuer
+from sirekap.accounts.model import Reach
+from sirekap.accounts.signatures import public_of
+from sirekap.actions import key_folder
+from sirekap.actions.open_election import open_election
 
 ELECTION = Path(__file__).parents[2] / "elections" / "rehearsal-sampang"
+
+PASSPHRASE = "kuda laut makan bintang"  # noqa: S105 -- of keys that this test makes for itself
 
 
 @pytest.fixture
@@ -147,3 +155,38 @@ def test_a_photo_that_cannot_be_read_back_is_told_and_the_others_are_read(run, f
     lines = [json.loads(line) for line in out.splitlines()]
     assert code == 2
     assert [line["refused"] is None for line in lines] == [False, True, True]
+
+
+@pytest.fixture
+def issuers(folder):
+    """A root in ``keys``, and issuers in ``issuers``: of this regency, of another, and of another root."""
+    election = open_election(ELECTION)
+    made = {}
+    for name, reach, root in (("own", "3527", 1), ("other", "3528", 1), ("stranger", "3527", 2)):
+        secret, above = (Ed25519PrivateKey.from_private_bytes(bytes([n]) * 32) for n in (len(name), root))
+        issuer = Issuer(public_of(secret), Reach(reach), 0, 2**31).signed(above, election.id)
+        made[name] = key_folder.keep_issuer(folder / "issuers", issuer, secret, PASSPHRASE)
+    key_folder.keep_root(folder / "keys", Ed25519PrivateKey.from_private_bytes(bytes([1]) * 32), PASSPHRASE)
+    return made
+
+
+def chained(run, certificate, *more):
+    words = ("readback", "out.pdf", "--key", certificate, "--roots", "keys", "--election", ELECTION, *more)
+    return run(*words)
+
+
+def test_a_page_signed_by_an_issuer_is_right_up_to_the_pinned_root(run, issuers, monkeypatch):
+    monkeypatch.setenv("SIREKAP_PASSPHRASE", PASSPHRASE)
+    run(*recap("D.HASIL-KABKO-PPWP", "--region", 3527, "--key", issuers["own"]))
+    assert all(json.loads(line)["signed"] for line in chained(run, issuers["own"], "--json")[1].splitlines())
+    assert "NOT BY THIS KEY" in chained(run, issuers["other"])[1]
+    code, _, err = chained(run, issuers["stranger"])
+    assert (code, "no root that is pinned" in err) == (2, True)
+    code, _, err = run("readback", "out.pdf", "--key", issuers["own"])
+    assert (code, "--roots" in err) == (2, True)
+
+
+def test_an_issuer_convinces_for_no_region_beyond_its_reach(run, issuers, monkeypatch):
+    monkeypatch.setenv("SIREKAP_PASSPHRASE", PASSPHRASE)
+    run(*recap("D.HASIL-KABKO-PPWP", "--region", 3527, "--key", issuers["other"]))
+    assert "NOT BY THIS KEY" in chained(run, issuers["other"])[1]

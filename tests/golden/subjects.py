@@ -13,18 +13,23 @@ import cv2
 import numpy as np
 import pypdfium2
 from tests.forms.drawn import ELECTION, HEADING, contest
+from tests.forms.made_settings import ACCENTED, LONG
+from tests.forms.made_settings import contest as made_contest
+from tests.forms.made_settings import setting as made_setting
 from tests.forms.recaps import KEY, TICKETS, dpd, election_for, parties
 from tests.forms.recaps import table as recap_table
 from tests.rehearsal.rehearsed import election
 
 from sirekap.actions.open_election import open_election
 from sirekap.election.model import ContestKind, Headcount, Station, StationCode, StationKind
-from sirekap.forms.catalogue import FAMILIES, form_for, station_forms
-from sirekap.forms.draw import draw
+from sirekap.forms.catalogue import FAMILIES, form_for, laid_out, station_forms
+from sirekap.forms.draw import draw, draw_page
+from sirekap.forms.heading import Heading
 from sirekap.forms.incident_print import print_incidents
 from sirekap.forms.incident_record import Entry, EntryKind, IncidentRecord
 from sirekap.forms.recap_print import print_recap
 from sirekap.forms.recap_table import RecapTier
+from sirekap.forms.statutory import statutory_forms as statutory_forms_by_name
 from sirekap.rehearsal.fill import fill_page, print_page
 from sirekap.rehearsal.officials import fill_in
 from sirekap.rehearsal.voters import count_station, draw_mood
@@ -50,6 +55,8 @@ def subjects() -> Iterator[Subject]:
             yield station_form(family, each, "filled", filled)
     for folder in ("national", "regional"):
         yield from statutory_forms(small_election(folder))
+    for name in WIDE:
+        yield from wide_form(name)
     for name, (tier, of) in RECAPS.items():
         yield recap_form(name, tier, of)
     yield Subject("D.KEJADIAN-KHUSUS-blank", lambda: rendered(incidents(())))
@@ -99,13 +106,52 @@ ABROAD = (ContestKind.PRESIDENT, ContestKind.DPR)
 def looked_at(form, each, whole, station):
     name = re.sub(r"[ /]+", "-", form.name)
     yield Subject(f"{name}-blank", lambda: differing(blank(form, each)))
-    if form.name.startswith("C.HASIL-"):
+    if form.name.startswith("C.HASIL"):
         yield Subject(f"{name}-filled", lambda: filled(form, each, whole, station))
 
 
 def differing(pages):
     """The pages that differ in more than their number: a long list of attendance goes on like its second."""
     return pages if len(pages) <= 6 else [*pages[:2], pages[-1]]
+
+
+WIDE = {
+    "C.HASIL-DPRA-of-24-parties": (
+        "C.HASIL-DPRD-PROV",
+        {"people": 24, "candidates": 14, "name": ACCENTED},
+        {"code": "11"},
+    ),
+    "C.HASIL-DPRK-of-500-voters": (
+        "C.HASIL-DPRD-KAB-KOTA",
+        {"people": 24, "candidates": 14, "name": LONG},
+        {"code": "11", "cap": 500},
+    ),
+    "C.HASIL-SALINAN-DPRA-of-24-parties": (
+        "C.HASIL-SALINAN-DPRD-PROV",
+        {"people": 24, "candidates": 14, "name": LONG},
+        {"code": "11"},
+    ),
+    "C.HASIL-DPD-of-54-candidates": ("C.HASIL-DPD", {"people": 54, "name": LONG}, {"cap": 500}),
+    "C.DAFTAR-HADIR-DPT-of-600-voters": ("C.DAFTAR-HADIR-DPT-KPU", {}, {"cap": 600}),
+}
+"""Forms at their widest: most parties, most people, longest names, most voters."""
+
+
+def wide_form(name):
+    """Its first pages and its last, and those of votes and of signatures filled in."""
+    file_name, people, place = WIDE[name]
+    file = statutory_forms_by_name()[file_name]
+    each = made_contest(file.contests[0], **people)
+    form = laid_out(file, made_setting(each, **place))
+    some = sorted({1, 2, len(form.pages)})
+    yield Subject(f"{name}-blank", lambda: [page_picture(form, number) for number in some])
+    if any(page.fields for page in form.pages):
+        there = IN_ACEH if place.get("code") == "11" else AT_HOME
+        yield Subject(f"{name}-filled", lambda: filled(form, each, station=there, pages=some[1:]))
+
+
+def page_picture(form, number):
+    return rendered(draw_page(form, number, None, ELECTION))[0]
 
 
 RECAPS = {
@@ -149,14 +195,22 @@ def rendered(pdf):
 
 AT_HOME = Station(HEADING.station, "TPS 007", registered=Headcount(131, 142), ballots_delivered=279)
 
+IN_ACEH = replace(AT_HOME, code=StationCode("1101012001007"))
+ACEH = Heading("ACEH", "KABUPATEN LATIHAN", "KECAMATAN LATIHAN", "GAMPONG LATIHAN", IN_ACEH.code)
 
-def filled(form, each, whole=None, station=AT_HOME):
+
+def filled(form, each, whole=None, station=AT_HOME, pages=()):
+    """The *pages* named, or all, written on."""
     rng = np.random.default_rng(SEED)
     truth = count_station(rng, whole or election(), station, each, draw_mood(rng, each, station.code))
     sheet = fill_in(rng, station, form, truth)
-    pdf = draw(form, HEADING, ELECTION)
-    written = [fill_page(rng, print_page(pdf, page.number - 1), page, sheet) for page in form.pages]
-    return [smaller(picture, page) for picture, page in zip(written, form.pages, strict=True)]
+    found = []
+    for page in form.pages:
+        if not pages or page.number in pages:
+            heading = ACEH if station.code.startswith("11") else HEADING
+            printed = print_page(draw_page(form, page.number, heading, ELECTION), 0)
+            found.append(smaller(fill_page(rng, printed, page, sheet), page))
+    return found
 
 
 def smaller(picture, page):

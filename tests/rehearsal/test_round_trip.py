@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from sirekap.actions.open_election import open_election, shipped_elections
+from sirekap.election.model import Headcount
 from sirekap.forms.offers import offers_named
 from sirekap.reading.read_photo import open_reader
 from sirekap.rehearsal.bench_roundtrip import Task, measured, subjects, trip_of
@@ -133,3 +134,14 @@ def test_a_bench_goes_on_from_its_log_and_measures_a_line_cut_off_again(tmp_path
     assert not any(each.accepted for each in taken)
     other = replace(task, version="another")
     assert dict(measured([task, other], log)) == {task: taken, other: first}
+
+
+@pytest.mark.parametrize("name", ["C.HASIL-PPWP", "C.HASIL-DPR"])
+def test_a_station_without_a_single_voter_is_zeros_and_comes_back_as_zeros(name):
+    way = trip(NATIONAL, name, 0)
+    empty = replace(way.station, registered=Headcount(0, 0), ballots_delivered=0)
+    outcomes = list(there_and_back(replace(way, station=empty), reader(), {1, 2}))
+    assert outcomes
+    assert {each.truth for each in outcomes} == {0}
+    assert [each for each in outcomes if each.accepted and each.value != 0] == []
+    assert sum(each.accepted for each in outcomes) >= 0.9 * len(outcomes)

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sirekap.cli.recap_forms import RecapChoiceError, named, private_key, read, region_code, write
+from sirekap.cli.page_keys import signing_key
+from sirekap.cli.recap_forms import RecapChoiceError, named, read, region_code, write
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,7 +40,12 @@ def incidents(  # noqa: PLR0913 - each is one option of the command
             help="CSV with kind (incident or objection), time, place, by, what, answer; else NIHIL."
         ),
     ] = None,
-    key: Annotated[Path, typer.Option(help="Ed25519 private key (PEM) that signs the pages.")],
+    key: Annotated[
+        Path,
+        typer.Option(
+            help="What signs the pages: an issuer's .cert, its .key beside it, or an Ed25519 key (PEM)."
+        ),
+    ],
     constituency: Annotated[str, typer.Option(help="Dapil, where the region has several.")] = "",
     version: Annotated[int, typer.Option(help="2 and more when a signed one is made anew.", min=1)] = 1,
     out: Annotated[Path, typer.Option("-o", "--out", help="PDF to write.", metavar="OUT.pdf")],
@@ -64,7 +70,7 @@ def incidents(  # noqa: PLR0913 - each is one option of the command
         version=version,
         entries=() if table is None else tuple(_entries(read(table), table)),
     )
-    write(out, print_incidents(record, opened, of.contest, private_key(key).sign))
+    write(out, print_incidents(record, opened, of.contest, signing_key(key).sign))
     told = {"file": str(out), "entries": len(record.entries), "digest": record.digest.hex()}
     print(json.dumps(told) if as_json else DRAWN[language()].format(**told))
 

@@ -1,8 +1,8 @@
 """``sirekap forms readback``: what a photo or scan of a plenary's form says, by the codes it carries.
 
-In: photos and PDF scans, a public key. Out: one line a page. Invariant: a page says whether the key given
-made it, and keeps its numbers where it did not; what cannot be read is told, and the others are read all the
-same.
+In: photos and PDF scans, a public key or an issuer's certificate. Out: one line a page. Invariant: a page
+says whether the key given made it, and keeps its numbers where it did not; what cannot be read is told, and
+the others are read all the same.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sirekap.cli.recap_forms import public_key, read
+from sirekap.cli.page_keys import trust
+from sirekap.cli.recap_forms import read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +40,15 @@ SIGNED: Mapping[bool | None, Mapping[str, str]] = {
 
 def readback(
     photos: Annotated[list[Path], typer.Argument(help="Photos or PDF scans.", metavar="PHOTO...")],
-    key: Annotated[Path | None, typer.Option(help="Public key (PEM) to check signatures with.")] = None,
+    key: Annotated[
+        Path | None, typer.Option(help="What signatures are checked with: an issuer's .cert, or a PEM key.")
+    ] = None,
+    roots: Annotated[
+        Path | None, typer.Option(help="Folder of pinned roots, for a .cert.", metavar="DIR")
+    ] = None,
+    election: Annotated[
+        Path | None, typer.Option(help="Folder that defines the election, for a .cert.", metavar="DIR")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a page.")] = False,
 ) -> None:
     """Read a plenary's pages back from photos or scans, exactly, by the codes they carry."""
@@ -47,11 +56,11 @@ def readback(
     from sirekap.reading.read_recap import read_recap  # noqa: PLC0415 - same
     from sirekap.reading.say import RefusedError  # noqa: PLC0415 - same
 
-    trusted = [] if key is None else [public_key(key)]
+    trusted = trust(key, roots, election)
     failed = False
     for path in photos:
         try:
-            found = read_recap(read(path), trusted)
+            found = read_recap(read(path), trusted.keys)
         except (PageCodeError, RefusedError) as error:
             say = error.refusal.say if isinstance(error, RefusedError) else error.say
             failed = True
@@ -59,7 +68,7 @@ def readback(
             print(refused if as_json else f"{path}: {say[_language()]}")
             continue
         for each in found:
-            signed = each.signer is not None if key else None
+            signed = trusted.of(each)
             print(_as_json(path, each, signed) if as_json else _as_line(path, each, signed))
     if failed:
         raise typer.Exit(2)

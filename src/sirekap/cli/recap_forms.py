@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sirekap.cli.page_keys import signing_key
 from sirekap.cli.results_table import read_results
 from sirekap.cli.wiring import wiring_of
 
 if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-
     from sirekap.election.model import Contest, Election, RegionCode
     from sirekap.forms.recap_table import RecapTier
     from sirekap.recap.d_hasil import StationValues
@@ -47,7 +46,12 @@ def recap(  # noqa: PLR0913 - each is one option of the command
         Path | None, typer.Option(help="CSV with station, field, value.", metavar="FILE.csv")
     ] = None,
     data: Annotated[Path | None, typer.Option(help="Or the data folder of a system.", metavar="DIR")] = None,
-    key: Annotated[Path, typer.Option(help="Ed25519 private key (PEM) that signs the pages.")],
+    key: Annotated[
+        Path,
+        typer.Option(
+            help="What signs the pages: an issuer's .cert, its .key beside it, or an Ed25519 key (PEM)."
+        ),
+    ],
     constituency: Annotated[str, typer.Option(help="Dapil, where the region has several.")] = "",
     version: Annotated[int, typer.Option(help="2 and more when a signed one is made anew.", min=1)] = 1,
     out: Annotated[Path, typer.Option("-o", "--out", help="PDF to write.", metavar="OUT.pdf")],
@@ -67,7 +71,7 @@ def recap(  # noqa: PLR0913 - each is one option of the command
     of = plenary(opened, contest, tier, region_code(region), constituency)
     values = _values(context, opened, of.contest, region, (election, results, data))
     table = recap_table(of, values, version)
-    write(out, print_recap(table, opened, of.contest, private_key(key).sign))
+    write(out, print_recap(table, opened, of.contest, signing_key(key).sign))
     if xlsx is not None:
         from sirekap.forms.recap_workbook import Manner, write_workbook  # noqa: PLC0415 - same
 
@@ -116,41 +120,6 @@ def _values(
     assert data is not None  # noqa: S101 - one of the two is there
     with wiring_of(context).open_system(folder, data) as system:
         return recap_values(system.ports, contest.id, region_code(region))
-
-
-def private_key(path: Path) -> Ed25519PrivateKey:
-    """Load the key that signs; RecapChoiceError where the file holds none."""
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415 - same
-    from cryptography.hazmat.primitives.serialization import load_pem_private_key  # noqa: PLC0415 - same
-
-    pem = read(path)
-    try:
-        found = load_pem_private_key(pem, None)
-    except (ValueError, TypeError):
-        found = None
-    if not isinstance(found, Ed25519PrivateKey):
-        raise RecapChoiceError(
-            f"{path} bukan kunci pribadi Ed25519 (PEM tanpa sandi).",
-            f"{path} is no private Ed25519 key (PEM without a password).",
-        )
-    return found
-
-
-def public_key(path: Path) -> Ed25519PublicKey:
-    """Load the key to check with; RecapChoiceError where the file holds none."""
-    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415 - same
-    from cryptography.hazmat.primitives.serialization import load_pem_public_key  # noqa: PLC0415 - same
-
-    pem = read(path)
-    try:
-        found = load_pem_public_key(pem)
-    except ValueError:
-        found = None
-    if not isinstance(found, Ed25519PublicKey):
-        raise RecapChoiceError(
-            f"{path} bukan kunci publik Ed25519 (PEM).", f"{path} is no public Ed25519 key (PEM)."
-        )
-    return found
 
 
 def read(path: Path) -> bytes:

@@ -12,7 +12,8 @@ import numpy as np
 import zxingcpp
 
 from sirekap.forms.page_code import PageCodeError, SignedPayload, join
-from sirekap.reading.decode import FILE_BYTES, LONG_SIDE, PDF, decode_all
+from sirekap.reading.decode import FILE_BYTES, LONG_SIDE, decode_all
+from sirekap.reading.decode_size import PDF
 from sirekap.reading.placement import Pixels
 
 _QR = zxingcpp.barcode_formats_from_str("QRCode")

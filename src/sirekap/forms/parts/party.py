@@ -153,7 +153,7 @@ def heads(planned: Plan, each: PartyList, top: float) -> Content:
             bold(str(each.party.number), box(LEFT, band, LEFT + 18, first), 20, Align.CENTRE),
             bold(
                 f"{each.party.name}" if name == each.party.name else f"{each.party.name}  –  {name}",
-                box(LEFT + 21, band, RIGHT - 2, first),
+                box(LEFT + 21, band + 1, RIGHT - 2, first - 1),
                 15,
             ),
             bold(worded(said.names, setting), box(LEFT, first, planned.names, end), 9, Align.CENTRE),
