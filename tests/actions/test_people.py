@@ -87,6 +87,8 @@ def test_whoever_is_above_hands_out_paper_to_those_below_and_to_nobody_else(regi
     text = slip[0].get_textpage().get_text_bounded()
     assert office["3527-auditor-1"].code in text.replace("\r\n", "")
     assert "Auditor Satu" in text
+    assert "kunci sandi" in text
+    assert "buat PIN" not in text
 
 
 def test_the_list_tells_how_far_everybody_is(region):

@@ -48,6 +48,7 @@ def _console_slip(election: Election, paper: ConsolePaper) -> Slip:
         code=paper.code,
         qr=paper.code,
         until=_date(paper.until),
+        console=True,
     )
 
 

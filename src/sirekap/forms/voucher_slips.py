@@ -24,6 +24,8 @@ class Slip:
     code: str
     qr: str
     until: str
+    console: bool = False
+    """Whether it is a code for a console rather than a voucher for a phone."""
 
 
 def draw_slips(slips: Sequence[Slip]) -> bytes:
