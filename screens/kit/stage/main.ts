@@ -51,6 +51,7 @@ async function frameOf(path: string): Promise<Frame> {
   const canvas = new OffscreenCanvas(Math.round(picture.width * scale), Math.round(picture.height * scale))
   const pen = canvas.getContext('2d')
   if (pen === null) throw new TypeError('no canvas')
+  pen.imageSmoothingQuality = 'high'
   pen.drawImage(picture, 0, 0, canvas.width, canvas.height)
   const { data } = pen.getImageData(0, 0, canvas.width, canvas.height)
   return { data, width: canvas.width, height: canvas.height }

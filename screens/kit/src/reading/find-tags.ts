@@ -33,6 +33,8 @@ interface Look {
 }
 
 const GLANCE: Look = { windows: [23], shortest: 0.08 }
+/** In a live picture the page may be far away still: its smallest tags are worth a word. */
+const LIVE: Look = { windows: [23], shortest: 0.055 }
 const QUICK: Look = { windows: [7, 17, 27], shortest: 0.05 }
 const CLOSE: Look = { windows: [15, 35, 55, 75], shortest: 0.05 }
 
@@ -50,7 +52,7 @@ export function findTags(photo: Grey, codes: Codes, whole: readonly ReadonlySet<
 
 /** Finds tags at one glance, as a live picture needs it; corners are not brought to a fraction of a pixel. */
 export function glance(frame: Grey, codes: Codes): readonly Tag[] {
-  return detected(halvedTo(frame, GLANCED), frame.width, codes, GLANCE)
+  return detected(halvedTo(frame, GLANCED), frame.width, codes, LIVE)
 }
 
 function* attempts(photo: Grey): Generator<readonly [Grey, Look]> {

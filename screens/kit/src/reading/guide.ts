@@ -42,8 +42,10 @@ export const FIRST_GLIMPSE: Glimpse = { quad: null, still: 0 }
 const MIDDLE = 0.5
 /** Grey level of paper below which a lamp is needed. */
 const DIM = 75
-/** Sharpness below which the picture moves or is out of focus: printed pages show over 0.2 when still. */
-const SOFT = 0.12
+/** Sharpness below which the picture moves or is out of focus: printed pages show 0.3 when still. */
+const SOFT = 0.17
+/** Sharpness below which a mark that is in view but not seen is taken for smeared rather than covered. */
+const CLEAR = 0.25
 /** Share of the frame that the page must reach across, one way or the other. */
 const REACH = 0.62
 /** How much larger a millimetre may be in one corner than in another. */
@@ -69,12 +71,19 @@ export function guide(frame: Grey, forms: FormSet, last: Glimpse): Guided {
   const still = quad !== null && last.quad !== null && steady(quad, last.quad) ? last.still + 1 : 0
   const told = { quad, form: found.form.hash, page: found.page.number }
   const missing = missingCorners(found, seen)
-  const code = missing.length ? 'corner_missing' : judged(frame, found.page, matrix, quad, still)
-  return { advice: { code, corners: missing, ...told }, glimpse: { quad, still } }
+  const code = missing.length ? hidden(frame, quad) : judged(frame, found.page, matrix, quad, still)
+  return { advice: { code, corners: code === 'corner_missing' ? missing : [], ...told }, glimpse: { quad, still } }
 }
 
 function nothing(code: AdviceCode): Advice {
   return { code, corners: [], quad: null, form: null, page: null }
+}
+
+/** Why marks are not seen: the page is cut off or covered, too far away, or smeared. */
+function hidden(frame: Grey, quad: readonly Point[] | null): AdviceCode {
+  if (quad === null || !quad.every(([x, y]) => x >= 0 && y >= 0 && x <= 1 && y <= 1)) return 'corner_missing'
+  if (reachOf(quad) < REACH) return 'closer'
+  return sharpness(middleOf(frame)) < CLEAR ? 'hold_still' : 'corner_missing'
 }
 
 function judged(
