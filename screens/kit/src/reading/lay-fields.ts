@@ -5,6 +5,7 @@
 // those of `sirekap.reading.lay_fields`, so that phone and server look at the same places.
 
 import { Fit, correlation } from './correlate.ts'
+import { peak } from './peak.ts'
 import type { Window } from './correlate.ts'
 import { blockArea, bottom, boxArea, centre, grown, right } from './form.ts'
 import type { Field, Page, Point, Rect } from './form.ts'
@@ -27,18 +28,11 @@ const FURTHER_MM = 5
 const GRID_SCORE = 0.25
 const STRIP_MM = 1.2
 const BOX_MM = 0.6
-/** Correlation given up for a move by the whole reach: rows and columns repeat, so distance must cost. */
-const DISTANCE_COST = 0.12
 /** How strongly paper resists a slant, mm². */
 const STIFFNESS = 60
 const BAND_LINES = 4
 const BAND_STEP = 3
 const BAND_MM = 0.6
-/** Places one way from which on every second is looked at first, at this many pixels a millimetre and more: with
- * fewer, lines are thinner than two places.
- */
-const FAR_PLACES = 9
-const FINE = 2.5
 
 export interface FieldPlace {
   readonly matrix: Matrix
@@ -137,7 +131,7 @@ class Piece {
     const x = clamped(Math.round(start.x * across), farX - window.left, width - window.left - window.width - farX)
     const y = clamped(Math.round(start.y * down), farY - window.top, height - window.top - window.height - farY)
     const fit = new Fit(this.ink, this.print, window, window.left + x, window.top + y, farX, farY)
-    const found = peak(fit, across >= FINE)
+    const found = peak(fit, across)
     return { x: (x - farX + found.x) / across, y: (y - farY + found.y) / down, score: found.score }
   }
 
@@ -196,61 +190,6 @@ function sampled(raster: Raster, [a, b, c, d, e, f]: Matrix, width: number, heig
 
 function clamped(value: number, low: number, high: number): number {
   return Math.min(Math.max(value, low), high)
-}
-
-/** The highest score, to a fraction of a place; far places cost.
- *
- * Where there is far to look, every second place is looked at first, and then all around the best: lines are
- * blurred over more than two places, so no peak falls between.
- */
-function peak(fit: Fit, fine: boolean): Shift {
-  const wide = fine && fit.width >= FAR_PLACES && fit.height >= FAR_PLACES
-  let best = highestOf(fit, wide ? 2 : 1, { x: 0, y: 0 }, { x: fit.width - 1, y: fit.height - 1 })
-  for (let moves = wide; moves;) {
-    const next = highestOf(fit, 1, { x: best.x - 1, y: best.y - 1 }, { x: best.x + 1, y: best.y + 1 })
-    moves = next.x !== best.x || next.y !== best.y
-    best = next
-  }
-  const { x, y } = best
-  const across = crest(x, fit.width, (place) => dear(fit, place, y))
-  const down = crest(y, fit.height, (place) => dear(fit, x, place))
-  return { x: x + across, y: y + down, score: fit.at(x, y) }
-}
-
-interface Place {
-  readonly x: number
-  readonly y: number
-}
-
-function highestOf(fit: Fit, step: number, from: Place, to: Place): Place {
-  let best = -Infinity
-  let found = from
-  for (let y = Math.max(from.y, 0); y <= Math.min(to.y, fit.height - 1); y += step) {
-    for (let x = Math.max(from.x, 0); x <= Math.min(to.x, fit.width - 1); x += step) {
-      const score = dear(fit, x, y)
-      if (score > best) {
-        best = score
-        found = { x, y }
-      }
-    }
-  }
-  return found
-}
-
-/** A score less what its distance costs. */
-function dear(fit: Fit, x: number, y: number): number {
-  const across = fit.width > 1 ? (2 * x) / (fit.width - 1) - 1 : 0
-  const down = fit.height > 1 ? (2 * y) / (fit.height - 1) - 1 : 0
-  return fit.at(x, y) - DISTANCE_COST * (down * down + across * across)
-}
-
-/** Where the parabola through three neighbours has its top, relative to the middle one. */
-function crest(place: number, length: number, score: (place: number) => number): number {
-  if (place <= 0 || place >= length - 1) return 0
-  const before = score(place - 1)
-  const after = score(place + 1)
-  const bend = before - 2 * score(place) + after
-  return bend > -1e-9 ? 0 : clamped((before - after) / (2 * bend), -0.5, 0.5)
 }
 
 /** One small affine move, page millimetres to page millimetres, fitted to single shifts at places. */
