@@ -10,7 +10,7 @@ other forms, without those that look like any box of these photos.
 
 import os
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -42,6 +42,7 @@ from models.recipe import (
 from models.samples import OTHER_CROPS, Sample, presidential_form, read_samples
 
 from sirekap.reading.bench import Outcome, folds, near_duplicates, signature
+from sirekap.reading.fitted import Fitted
 from sirekap.reading.read_photo import Reader, read_photo
 from sirekap.reading.weights import locator_of, page_model
 
@@ -71,16 +72,16 @@ class Measured:
 
 
 @dataclass(frozen=True)
-class Fold:
-    """One fold's work: the reader's parts and what it is fitted on, and what to read."""
+class Made:
+    """A fold's reader, as its parts travel between processes."""
 
-    network: nets.Net
-    looks: Looks
-    training: list[Sample]
-    test: list[Sample]
-    locator: BaseLocator
-    recipe: Recipe
-    seed: int
+    graph: bytes
+    locator: bytes
+    fitted: Fitted
+
+
+AT_ONCE = 13
+"""Photos that a worker reads before it tells: a seventh of a fold."""
 
 
 def measure(
@@ -100,17 +101,26 @@ def measure(
         parts = list(pool.map(prepared, parted(samples, count)))
         say(f"placed {len(samples)} photos in {count} folds")
         known = others(truth.parent / OTHER_CROPS, [each for part in parts for each in part], say)
-        locator = pool.submit(base_locator, recipe, SEED, _quiet)
-        digits = pool.submit(base_digits, recipe, SEED, known, _quiet).result()
+        first = pool.submit(base_locator, recipe, SEED, _quiet)
+        digits = pool.submit(base_digits, recipe, SEED, known, _quiet)
+        training = [_others(parts, part) for part in parts]
+        located = [
+            pool.submit(locator_for, each, first.result(), recipe, SEED + k)
+            for k, each in enumerate(training)
+        ]
         outs = [frozenset(each) for size in (1, 2) for each in combinations(range(count), size)]
-        lessons = (lesson(placed(parts), out, digits, recipe, SEED) for out in outs)
+        lessons = (lesson(placed(parts), out, digits.result(), recipe, SEED) for out in outs)
         learnt = dict(zip(outs, pool.map(learn, lessons), strict=True))
         say(f"{len(outs)} networks trained")
-        work = [_fold(k, parts, learnt, locator.result(), recipe) for k in range(count)]
-        found = []
-        for k, each in enumerate(pool.map(read_fold, work)):
-            found.append(each)
-            say(f"fold {k + 1} of {count}")
+        fitted = [
+            pool.submit(fit, left_out_looks(k, parts[k], learnt), placed([each])[0])
+            for k, each in enumerate(training)
+        ]
+        made = [
+            Made(page_graph(nets.export(learnt[frozenset({k})].network)), found.result(), numbers.result())
+            for k, (found, numbers) in enumerate(zip(located, fitted, strict=True))
+        ]
+        found = list(pool.map(read_some, *zip(*_work(made, parts), strict=True)))
     still, turned = Measured(), Measured()
     for one, other in found:
         still, turned = still.with_(one), turned.with_(other)
@@ -122,24 +132,33 @@ def placed(parts: Sequence[list[Sample]]) -> list[list[Sample]]:
     return [[sample for sample in part if sample.crops] for part in parts]
 
 
-def _fold(
-    k: int,
-    parts: Sequence[list[Sample]],
-    learnt: Mapping[frozenset[int], Learnt],
-    locator: BaseLocator,
-    recipe: Recipe,
-) -> Fold:
-    """Put together fold *k*: its network left it out, and its numbers come from those that left out two."""
-    names = {sample.name for sample in parts[k]}
-    looks = {
+def left_out_looks(k: int, part: Sequence[Sample], learnt: Mapping[frozenset[int], Learnt]) -> Looks:
+    """Return what networks that left out fold *k* and one more say of that one; *part* is fold *k*."""
+    names = {sample.name for sample in part}
+    return {
         key: logits
         for out, each in learnt.items()
         if len(out) == 2 and k in out
         for key, logits in each.looks.items()
         if key[0] not in names
     }
-    training = _others(parts, parts[k])
-    return Fold(learnt[frozenset({k})].network, looks, training, parts[k], locator, recipe, SEED + k)
+
+
+def locator_for(training: Sequence[Sample], base: BaseLocator, recipe: Recipe, seed: int) -> bytes:
+    """Return the locator of a fold."""
+    return locators.export(make_locator(training, base, recipe, seed, _quiet))
+
+
+def _work(
+    made: Sequence[Made], parts: Sequence[list[Sample]]
+) -> Iterator[tuple[Made, list[tuple[Sample, int]]]]:
+    """Yield each fold's reader with some of its photos, each with a seed of its own."""
+    number = 0
+    for reader, part in zip(made, parts, strict=True):
+        seeded = [(sample, number + k) for k, sample in enumerate(part)]
+        number += len(part)
+        for start in range(0, len(seeded), AT_ONCE):
+            yield reader, seeded[start : start + AT_ONCE]
 
 
 def _others(parts: Sequence[list[Sample]], part: list[Sample]) -> list[Sample]:
@@ -166,18 +185,14 @@ def parted(samples: dict[str, Sample], count: int) -> list[list[Sample]]:
     return [[samples[name] for name in part] for part in folds(near_duplicates(looks), count, SPLIT)]
 
 
-def read_fold(fold: Fold) -> tuple[Measured, Measured]:
-    """Make a reader of the fold's training part and read its test part, as taken and moved."""
-    fitted = fit(fold.looks, [sample for sample in fold.training if sample.crops])
-    graph = page_graph(nets.export(fold.network))
-    located = make_locator(fold.training, fold.locator, fold.recipe, fold.seed, _quiet)
-    reader = Reader(page_model(graph, fitted.temperature), fitted, locator_of(locators.export(located)))
-    rng = np.random.default_rng(fold.seed)
+def read_some(made: Made, photos: Sequence[tuple[Sample, int]]) -> tuple[Measured, Measured]:
+    """Read some photos of a fold, as taken and moved."""
+    reader = Reader(page_model(made.graph, made.fitted.temperature), made.fitted, locator_of(made.locator))
     still, turned = Measured(), Measured()
-    for sample in fold.test:
+    for sample, seed in photos:
         data = sample.path.read_bytes()
         still = still.with_(read_one(sample, data, reader))
-        turned = turned.with_(read_one(sample, moved(data, rng), reader))
+        turned = turned.with_(read_one(sample, moved(data, np.random.default_rng([SPLIT, seed])), reader))
     return still, turned
 
 
