@@ -8,6 +8,7 @@ import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { brotliCompressSync, constants } from 'node:zlib'
 import { build } from 'vite'
+import { buildCopyProgram } from './kit/stage/build-copy.mjs'
 
 const FIRST_SCREEN = 60 * 1024
 const PRECACHE = 7 * 1024 * 1024
@@ -17,6 +18,7 @@ const LEFT = /(license|LICENSE)/
 
 export async function finishPhone(settings, here) {
   const out = settings.build.outDir
+  await buildCopyProgram(join(out, 'copy-verifier.js'))
   const files = filesIn(out).filter((path) => !LEFT.test(path))
   const version = digest(files.map((path) => [path, readFileSync(join(out, path))]))
   const sizes = new Map(files.map((path) => [path, packed(out, path)]))
@@ -24,28 +26,23 @@ export async function finishPhone(settings, here) {
   const all = listed.reduce((sum, each) => sum + each.bytes, 0)
   const worker = `worker-${version}.js`
   writeFileSync(join(out, 'version.json'), JSON.stringify({ version, worker, bytes: all }))
-  await buildWorker(settings, here, worker, version, [...listed, { path: 'version.json', bytes: 100 }])
+  const given = {
+    __VERSION__: JSON.stringify(version),
+    __FILES__: JSON.stringify([...listed, { path: 'version.json', bytes: 100 }]),
+  }
+  await buildProgram(settings, here('phone/src/worker.ts'), join(out, worker), given)
   packed(out, worker)
   hold('first screen', firstScreen(out, sizes), FIRST_SCREEN)
   hold('precache', all, PRECACHE)
 }
 
-async function buildWorker(settings, here, name, version, files) {
-  const scratch = `${settings.build.outDir}-worker`
-  await build({
-    ...settings,
-    define: { __VERSION__: JSON.stringify(version), __FILES__: JSON.stringify(files) },
-    publicDir: false,
-    build: {
-      ...settings.build,
-      outDir: scratch,
-      rolldownOptions: {
-        input: here('phone/src/worker.ts'),
-        output: { format: 'iife', entryFileNames: 'worker.js', codeSplitting: false },
-      },
-    },
-  })
-  writeFileSync(join(settings.build.outDir, name), readFileSync(join(scratch, 'worker.js')))
+/** Builds one program that stands alone, with nothing to import. */
+async function buildProgram(settings, input, to, define = {}) {
+  const scratch = `${settings.build.outDir}-alone`
+  const output = { format: 'iife', entryFileNames: 'alone.js', codeSplitting: false }
+  const alone = { ...settings.build, outDir: scratch, rolldownOptions: { input, output } }
+  await build({ ...settings, define, publicDir: false, build: alone })
+  writeFileSync(to, readFileSync(join(scratch, 'alone.js')))
   rmSync(scratch, { recursive: true })
 }
 

@@ -13,6 +13,9 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 const wanted = process.argv.slice(2)
 const pages = (wanted.length ? wanted : ['site', 'console', 'phone']).filter((name) => existsSync(here(`${name}/index.html`)))
 
+/** Browsers of six years back: phones are old, and nobody may be told to buy another. */
+const TARGETS = { phone: ['chrome87', 'safari14', 'firefox84'] }
+
 /** What the pages' builds have in common. */
 const settings = (name) => ({
   configFile: false,
@@ -25,7 +28,7 @@ const settings = (name) => ({
   build: {
     outDir: here(`../src/sirekap/web/static/${name}`),
     emptyOutDir: true,
-    target: 'es2022',
+    target: TARGETS[name] ?? 'es2022',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,

@@ -6,6 +6,7 @@
  */
 
 import { computed, signal } from '@preact/signals'
+import { hex } from '@sirekap/kit/keys/bytes'
 import { keep, keepForGood, openBase, type Base } from './keep/database'
 import { keepPacket, keptPacket } from './keep/last'
 import type { ContestWork, Device, KeptClaim, KeptPhoto, Note, PageWork } from './keep/model'
@@ -103,7 +104,7 @@ export async function keepContest(work: ContestWork): Promise<void> {
 }
 
 export async function keepNote(note: Omit<Note, 'id' | 'at' | 'sentAt' | 'refused'>): Promise<void> {
-  const made: Note = { ...note, id: crypto.randomUUID(), at: Date.now(), sentAt: null, refused: null }
+  const made: Note = { ...note, id: hex(crypto.getRandomValues(new Uint8Array(16))), at: Date.now(), sentAt: null, refused: null }
   await keep(await base(), ['notes'], (all) => all.objectStore('notes').put(made))
   notes.value = [...notes.value, made]
 }

@@ -51,7 +51,10 @@ function Shell() {
 
 const root = document.getElementById('app')
 if (root) {
-  root.replaceChildren()
+  root.textContent = ''
   render(<Shell />, root)
 }
-void install()
+
+/** Fetching all the rest may wait until the first screen stands. */
+const whenIdle = (start: () => void): unknown => ('requestIdleCallback' in window ? requestIdleCallback(start, { timeout: 4000 }) : setTimeout(start, 1500))
+addEventListener('load', () => whenIdle(() => void install()))

@@ -9,13 +9,21 @@ import { fromBase64url, hex, sha256 } from '@sirekap/kit/keys/bytes'
 import type { Root } from '@sirekap/kit/keys/chain'
 import { holds } from '@sirekap/kit/keys/signatures'
 import type { Say } from '@sirekap/kit/language'
+import type { Within } from '@sirekap/kit/place'
 import type { Severity } from '@sirekap/kit/rules/judge'
+
+export interface Rect {
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
 
 export interface FormPage {
   readonly number: number
   readonly width: number
   readonly height: number
-  readonly fields: readonly { readonly name: string; readonly area: { readonly width: number; readonly height: number } }[]
+  readonly fields: readonly { readonly name: string; readonly area: Rect; readonly boxes: readonly Rect[] }[]
 }
 
 /** A form as its own bytes tell it; the reader takes more of it than the screens do. */
@@ -29,6 +37,25 @@ export interface Form {
 export function areaOf(form: Form, name: string): readonly [number, number] {
   const field = form.pages.flatMap((page) => page.fields).find((each) => each.name === name)
   return field ? [field.area.width, field.area.height] : [60, 18]
+}
+
+/** Millimetres around the boxes that are shown with them. */
+const AROUND = 2
+
+/** Where a field's boxes lie within what a person should see of it, and how large they are in millimetres. */
+export function boxesOf(form: Form, name: string): { readonly within: Within; readonly size: readonly [number, number] } {
+  const field = form.pages.flatMap((page) => page.fields).find((each) => each.name === name)
+  const [first, last] = [field?.boxes[0], field?.boxes[field.boxes.length - 1]]
+  if (!field || !first || !last) return { within: [0, 0, 1, 1], size: areaOf(form, name) }
+  const { area } = field
+  const share = (value: number, from: number, size: number) => Math.min(1, Math.max(0, (value - from) / size))
+  const within: Within = [
+    share(first.left - AROUND, area.left, area.width),
+    share(first.top - AROUND, area.top, area.height),
+    share(last.left + last.width + AROUND, area.left, area.width),
+    share(last.top + last.height + AROUND, area.top, area.height),
+  ]
+  return { within, size: [(within[2] - within[0]) * area.width, (within[3] - within[1]) * area.height] }
 }
 
 export interface Ticket {
@@ -94,9 +121,12 @@ export interface KeptPacket {
   readonly signature: string
   /** The forms' own bytes as text, by hash. */
   readonly forms: Readonly<Record<string, string>>
+  /** The C.HASIL SALINAN of each contest with room for its numbers, as text; by contest. */
+  readonly copies?: Readonly<Record<string, string>>
 }
 
 export interface Papers extends Packet {
+  readonly copies: Readonly<Record<string, string>>
   readonly formOf: ReadonlyMap<string, Form>
 }
 
@@ -110,7 +140,7 @@ export function parse(kept: KeptPacket): Papers {
     const text = kept.forms[form.hash]
     if (text) formOf.set(form.hash, { ...(JSON.parse(text) as Form), hash: form.hash })
   }
-  return { ...packet, formOf }
+  return { ...packet, formOf, copies: kept.copies ?? {} }
 }
 
 /** Fetches a station's packet and its forms; throws where there is no network, PacketError where they prove nothing. */
@@ -125,7 +155,13 @@ export async function fetchPacket(station: string): Promise<KeptPacket> {
   if (!sound || told.station.code !== station) throw new PacketError('signature')
   const forms: Record<string, string> = {}
   for (const { form } of told.contests) forms[form.hash] = await fetchForm(form.path, form.hash)
-  return { packet, signature, forms }
+  const copies: Record<string, string> = {}
+  for (const { id } of told.contests) {
+    const paper = await fetch(`/api/copies/${station}/${id}`)
+    // A contest without a printed copy can still be counted.
+    if (paper.ok) copies[id] = await paper.text()
+  }
+  return { packet, signature, forms, copies }
 }
 
 async function fetchForm(path: string, hash: string): Promise<string> {

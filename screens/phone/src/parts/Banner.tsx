@@ -8,7 +8,7 @@ import { h } from '../words/home'
 
 export function Banner() {
   return (
-    <div class="banner">
+    <aside class="banner" aria-label={h('state')}>
       {packet.value?.election.practice && <p class="practice-band">{h('practice')}</p>}
       {device.value && !locked.value && claims.value.length > 0 && (
         <div role="status">
@@ -17,7 +17,7 @@ export function Banner() {
           </button>
         </div>
       )}
-    </div>
+    </aside>
   )
 }
 

@@ -2,8 +2,9 @@
 
 import { say } from '@sirekap/kit/language'
 import { whole } from '@sirekap/kit/numbers'
+import { partOf } from '@sirekap/kit/place'
 import type { PageWork } from '../keep/model'
-import { areaOf, labelOf, namesOf, type PhoneField } from '../keep/packet'
+import { boxesOf, labelOf, namesOf, type PhoneField } from '../keep/packet'
 import type { Sheet } from '../desk'
 import { askOf, seenOf, valueOf } from '../acts/values'
 import { k } from '../words/check'
@@ -23,9 +24,10 @@ export function FieldRow({ sheet, work, field, lit, change, open }: Row) {
   const seen = seenOf(work, field.name)
   const ask = askOf(work, field.name)
   const names = namesOf(sheet.contest, field.name)
+  const boxes = boxesOf(sheet.form, field.name)
   return (
-    <li class={`field field-${ask} ${lit ? 'lit' : ''}`} id={`field-${field.name}`}>
-      {seen && <FieldCrop photo={work.photo} area={seen.area} size={areaOf(sheet.form, field.name)} label={k('photo', { field: label })} open={open} />}
+    <li class={`field field-${ask} ${lit ? 'lit' : ''} ${seen ? 'field-seen' : ''}`} id={`field-${field.name}`}>
+      {seen && <FieldCrop photo={work.photo} area={partOf(seen.area, boxes.within)} size={boxes.size} label={k('photo', { field: label })} open={open} />}
       <button type="button" class="field-value" onClick={change} aria-label={`${label}${names ? `, ${names}` : ''}: ${spoken(work, field.name)}`}>
         <span class="field-label">
           {label}

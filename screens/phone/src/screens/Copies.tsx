@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'preact/hooks'
 import { toQr } from '@sirekap/kit/claims/travel'
+import { copyFile, handOn, salinanFile } from '../acts/copy-out'
 import { keepNote, lastOwn, notes, sheets, type Sheet } from '../desk'
 import type { KeptClaim, Note } from '../keep/model'
 import { Page } from '../parts/Page'
@@ -93,6 +94,10 @@ function Give({ giving, done }: { readonly giving: Giving; readonly done: () => 
   useEffect(() => {
     void toQr(claim.signed).then(setTexts)
   }, [claim.id])
+  const [shared, setShared] = useState(false)
+  const share = async (file: File | null) => {
+    if (file) setShared((await handOn(file)) !== 'given up')
+  }
   const note = async (as: 'qr' | 'file') => {
     await keepNote({ what: 'copies', contest: claim.contest, body: { watcher, handed_as: as, content: claim.id } })
     void send()
@@ -110,6 +115,21 @@ function Give({ giving, done }: { readonly giving: Giving; readonly done: () => 
     >
       <p>{r('byQr')}</p>
       <QrParts texts={texts} label={s('qrTitle')} />
+      <p class="side">
+        <button type="button" class="quiet" onClick={() => void copyFile(claim).then(share)}>
+          {r('byFile')}
+        </button>
+        <button type="button" class="quiet" onClick={() => void share(salinanFile(claim))}>
+          {r('byPdf')}
+        </button>
+      </p>
+      {shared && (
+        <p class="side">
+          <button type="button" class="quiet" onClick={() => void note('file')}>
+            {r('didGive')}
+          </button>
+        </p>
+      )}
     </Page>
   )
 }

@@ -92,11 +92,13 @@ async function freshReceipt(base: Base, packet: Packet, claim: KeptClaim): Promi
 }
 
 async function ask(path: string, method: string, body?: Uint8Array<ArrayBuffer>): Promise<Response> {
+  const patience = new AbortController()
+  const timer = setTimeout(() => patience.abort(), PATIENCE)
   const answer = await fetch(path, {
     method,
-    signal: AbortSignal.timeout(PATIENCE),
+    signal: patience.signal,
     ...(body ? { body, headers: { 'Content-Type': 'application/cbor' } } : {}),
-  })
+  }).finally(() => clearTimeout(timer))
   if (answer.status >= 500 || answer.status === 429) throw new Error(String(answer.status))
   return answer
 }

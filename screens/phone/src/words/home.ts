@@ -4,6 +4,7 @@ import { speaks } from './speak'
 
 export const h = speaks({
   practice: { id: 'LATIHAN · bukan hasil pemilu', en: 'PRACTICE · no election result' },
+  state: { id: 'Keadaan', en: 'State' },
   back: { id: 'Kembali', en: 'Back' },
   home: { id: 'Beranda', en: 'Home' },
   me: { id: 'Petugas {number}', en: 'Officer {number}' },
