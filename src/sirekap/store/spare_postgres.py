@@ -59,23 +59,24 @@ class SparePostgres:
 
     def make(self) -> None:
         """Make the server's files, readable by its owner only."""
-        self._run(
+        self.run(
             "initdb", "-D", self.folder / "data", "-A", "trust", "-U", "postgres", "--no-sync", "-E", "UTF8"
         )
 
     def start(self) -> None:
         """Start it and wait until it answers."""
-        self._run("pg_ctl", "-w", "-l", self.folder / "log", "-o", self._options, "start")
+        self.run("pg_ctl", "-w", "-l", self.folder / "log", "-o", self._options, "start")
 
     def stop(self, mode: str = "fast") -> None:
         """Stop it; ``immediate`` is like pulling the plug."""
-        self._run("pg_ctl", "-w", "-m", mode, "stop")
+        self.run("pg_ctl", "-w", "-m", mode, "stop")
 
     def database(self) -> str:
         """Make an empty database and return its URL."""
         return new_database(self.admin_url)
 
-    def _run(self, program: str, *words: str | Path) -> None:
+    def run(self, program: str, *words: str | Path) -> None:
+        """Run one of the server's programs as the server's owner; raise RuntimeError with what it said."""
         done = subprocess.run(  # noqa: S603 -- its own binaries, with words of its own
             [self._programs / program, *words],
             check=False,
