@@ -20,8 +20,8 @@ FOOT = ["Klaim ceee55f6049f8557424a9e5ecb21bdb940731c5ec32d1f70", "Bukan hasil r
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory):
-    with national(tmp_path_factory.mktemp("copies")) as (_, opened):
-        yield opened
+    with national(tmp_path_factory.mktemp("copies")) as opened:
+        yield opened.client
 
 
 def copy_form(station, contest):
