@@ -38,7 +38,20 @@ def seaweed(folder: Path) -> Iterator[str]:
     """Run the server with one bucket while the context is open; give its address."""
     actions = ["Admin", "Read", "Write", "List"]
     keys = {"credentials": [{"accessKey": KEY, "secretKey": SECRET}], "name": "test", "actions": actions}
-    (folder / "s3.json").write_text(json.dumps({"identities": [keys]}))
+    with bare_seaweed(folder, json.dumps({"identities": [keys]})) as (server, ports):
+        address = f"http://127.0.0.1:{ports['s3.port']}"
+        until = time.monotonic() + START_SECONDS
+        while not _has_bucket(address, f"http://127.0.0.1:{ports['filer.port']}/buckets/{BUCKET}/"):
+            if server.poll() is not None or time.monotonic() > until:
+                raise RuntimeError((folder / "log").read_text()[-2000:])
+            time.sleep(0.2)
+        yield address
+
+
+@contextmanager
+def bare_seaweed(folder: Path, keys: str) -> Iterator[tuple[subprocess.Popen[bytes], dict[str, int]]]:
+    """Start the server with the keys of a JSON and no bucket; give it and its ports before it answers."""
+    (folder / "s3.json").write_text(keys)
     ports = {name: free_port() for name in ("master.port", "volume.port", "filer.port", "s3.port")}
     ports |= {"s3.port.iceberg": 0, "s3.port.lance": 0}
     command = [str(Path(sys.executable).parent / "weed"), "server", f"-dir={folder}", "-ip=127.0.0.1"]
@@ -46,14 +59,8 @@ def seaweed(folder: Path) -> Iterator[str]:
     command += ["-master.volumeSizeLimitMB=64", *(f"-{name}={port}" for name, port in ports.items())]
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder)
-    address = f"http://127.0.0.1:{ports['s3.port']}"
     try:
-        until = time.monotonic() + START_SECONDS
-        while not _has_bucket(address, f"http://127.0.0.1:{ports['filer.port']}/buckets/{BUCKET}/"):
-            if server.poll() is not None or time.monotonic() > until:
-                raise RuntimeError((folder / "log").read_text()[-2000:])
-            time.sleep(0.2)
-        yield address
+        yield server, ports
     finally:
         server.kill()
         server.wait()
