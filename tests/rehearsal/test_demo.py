@@ -1,9 +1,13 @@
 """The demo's night from end to end: real forms, real photos, the real reader, the real store."""
 
+import os
 import re
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
 import pytest
 from tests.rehearsal.rehearsed import FOLDER, election, form, night
 from typer.testing import CliRunner
@@ -83,3 +87,19 @@ def test_a_folder_with_files_in_it_is_refused(tmp_path):
     result = CliRunner().invoke(cli.command_line(["demo"]), ["demo", "--data", str(tmp_path)], obj=Wiring)
     assert result.exception.say["en"] == f"{tmp_path} is not empty; name a new folder."
     assert (tmp_path / "kept.txt").read_text() == "mine"
+
+
+def test_the_demo_opens_where_browsers_give_passkeys(tmp_path):
+    words = [sys.executable, "-m", "sirekap", "demo", "--port", "0", "--stations", "1", "--data", tmp_path]
+    source = Path(cli.__file__).parents[2]
+    shown = subprocess.Popen(
+        words, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": str(source)}
+    )
+    try:
+        address = re.search(r"http://localhost:\d+/", shown.stdout.readline()).group()
+        assert httpx.get(f"{address}meja/").status_code == 200
+        asked = httpx.post(f"{address}api/session/passkey/options").json()
+        assert asked["options"]["rpId"] == "localhost"
+    finally:
+        shown.terminate()
+        shown.communicate()

@@ -119,7 +119,8 @@ def _data_folder(given: Path | None) -> Iterator[Path]:
 
 
 def _serving(system: System, port: int, no_serve: bool) -> AbstractContextManager[str | None]:
-    return nullcontext(None) if no_serve else system.serving("127.0.0.1", port)
+    """Serve at ``localhost``: browsers give passkeys there without HTTPS, and not at 127.0.0.1."""
+    return nullcontext(None) if no_serve else system.serving("localhost", port)
 
 
 @contextmanager
