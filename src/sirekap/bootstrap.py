@@ -12,7 +12,7 @@ from fastapi import FastAPI
 
 from sirekap import cli
 from sirekap.accounts.machines import PUBLISHER, READER
-from sirekap.actions.key_folder import ISSUER_PASSPHRASE, read_roots, server_issuer
+from sirekap.actions.key_folder import ISSUER_PASSPHRASE, read_roots, server_issuers
 from sirekap.actions.open_election import open_election
 from sirekap.actions.ports import Ports
 from sirekap.actions.publish import Known, Publish, is_due, publish
@@ -127,7 +127,7 @@ class Wiring:
             site=read_files(STATIC / "site"),
             receipt_key=receipt_key(data / "keys" / "receipt.pem"),
             roots=read_roots(data / "keys", opened.id),
-            issuer=server_issuer(data / "keys", os.environ.get(ISSUER_PASSPHRASE)),
+            issuers=server_issuers(data / "keys", os.environ.get(ISSUER_PASSPHRASE)),
             hashing=hashes,
         )
         tell = clock or wall_clock

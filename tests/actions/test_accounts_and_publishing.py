@@ -67,7 +67,7 @@ def new(stage, role=Role.OFFICER, reach=STATION, name="kpps-9", by=OPERATOR):
 
 
 def with_issuer(stage):
-    return replace(stage.ports, issuer=IssuerKey(issuer(reach="", election=ELECTION.id), ISSUER))
+    return replace(stage.ports, issuers=(IssuerKey(issuer(reach="", election=ELECTION.id), ISSUER),))
 
 
 TAKEN = {

@@ -15,7 +15,7 @@ from sirekap.actions.key_folder import (
     open_issuer,
     open_secret,
     read_roots,
-    server_issuer,
+    server_issuers,
 )
 
 WORDS = "kata sandi yang panjang"
@@ -39,9 +39,12 @@ def test_a_secret_is_written_sealed_for_its_owner_and_never_overwritten(tmp_path
 def test_an_issuer_opens_with_its_own_secret_only_and_does_not_show_it(tmp_path):
     certificate = keep_issuer(tmp_path, issuer(), ISSUER, WORDS)
     opened = open_issuer(certificate, WORDS)
-    assert (opened.issuer, server_issuer(tmp_path, WORDS).issuer) == (issuer(), issuer())
+    assert (opened.issuer, [each.issuer for each in server_issuers(tmp_path, WORDS)]) == (
+        issuer(),
+        [issuer()],
+    )
     assert ISSUER.private_bytes_raw().hex() not in repr(opened)
-    assert server_issuer(tmp_path, None) is None
+    assert server_issuers(tmp_path, None) == ()
     keep_root(tmp_path / "other", ROOT, WORDS)
     certificate.with_suffix(".key").write_bytes(next((tmp_path / "other").glob("*.key")).read_bytes())
     with pytest.raises(KeyFileError):

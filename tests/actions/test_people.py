@@ -53,12 +53,12 @@ FIRST = AccountId(f"{STATION}-officer-1")
 def region(stage):
     import_accounts(stage.ports, ImportAccounts("a.csv", SHEET.encode(), OPERATOR, stage.now()))
     key = IssuerKey(issuer(reach="3527", election=ELECTION.id), ISSUER)
-    stage.ports = replace(stage.ports, issuer=key)
+    stage.ports = replace(stage.ports, issuers=(key,))
     return stage
 
 
 def papers(region, by=APPROVER, reach="3527"):
-    command = MakeVouchers(region.ports.issuer, Reach(reach), by, region.now())
+    command = MakeVouchers(region.ports.issuers[0], Reach(reach), by, region.now())
     return {each.person.account.id: each for each in make_vouchers(region.ports, command)}
 
 

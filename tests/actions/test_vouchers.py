@@ -51,7 +51,7 @@ FIRST = AccountId(f"{STATION}-officer-1")
 @pytest.fixture
 def opened(stage):
     import_accounts(stage.ports, ImportAccounts("a.csv", SHEET.encode(), OPERATOR, stage.now()))
-    stage.ports = replace(stage.ports, issuer=KEY)
+    stage.ports = replace(stage.ports, issuers=(KEY,))
     return stage
 
 
@@ -141,7 +141,7 @@ def test_only_a_ppk_of_that_district_replaces_and_only_what_is_there(opened):
             replaced(opened, by)
     with pytest.raises(UnknownAccountError):
         replaced(opened, account=AccountId(f"{STATION}-officer-3"))
-    opened.ports = replace(opened.ports, issuer=None)
+    opened.ports = replace(opened.ports, issuers=())
     with pytest.raises(NoIssuerError):
         replaced(opened)
 

@@ -46,7 +46,7 @@ def access_stage(folder: Path) -> Iterator[AccessStage]:
             until=seconds(datetime.now(UTC) + timedelta(days=60)),
             election=system.election.id,
         )
-        ports = replace(system.ports, issuer=IssuerKey(certificate, ISSUER), roots=ROOTS)
+        ports = replace(system.ports, issuers=(IssuerKey(certificate, ISSUER),), roots=ROOTS)
         now = datetime.now(UTC)
         import_accounts(ports, ImportAccounts("people.csv", sheet(stations).encode(), OPERATOR, now))
         codes = {
@@ -54,7 +54,7 @@ def access_stage(folder: Path) -> Iterator[AccessStage]:
             for each in make_vouchers(ports, MakeVouchers(None, Reach("3527"), OPERATOR, now))
         }
         ppk = Account(AccountId(f"{stations[0][:6]}-ppk-1"), Role.PPK, Reach(stations[0][:6]))
-        made = make_vouchers(ports, MakeVouchers(ports.issuer, Reach(ppk.reach), OPERATOR, now, 1))
+        made = make_vouchers(ports, MakeVouchers(ports.issuers[0], Reach(ppk.reach), OPERATOR, now, 1))
         codes |= {each.person.account.id: each.paper.code for each in made}
         app = make_app(ports, system.clock, folder / "data" / "public", STATIC / "console")
         with serving(app, "127.0.0.1", 0) as address:

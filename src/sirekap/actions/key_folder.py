@@ -114,17 +114,14 @@ def open_issuer(certificate: Path, passphrase: str) -> IssuerKey:
     return IssuerKey(issuer, secret)
 
 
-def server_issuer(folder: Path, passphrase: str | None) -> IssuerKey | None:
-    """Return the one issuer in the server's folder of keys; None without a passphrase or a certificate."""
-    found = sorted(folder.glob("issuer-*.cert"))
-    if passphrase is None or not found:
-        return None
-    if len(found) > 1:
-        raise KeyFileError(
-            f"{folder} berisi lebih dari satu penerbit; sisakan satu.",
-            f"{folder} holds more than one issuer; leave one.",
-        )
-    return open_issuer(found[0], passphrase)
+def server_issuers(folder: Path, passphrase: str | None) -> tuple[IssuerKey, ...]:
+    """Return the issuers in the server's folder of keys, old and new; none without a passphrase.
+
+    ``choose_issuer`` tells which of them signs; all are sealed under the one passphrase.
+    """
+    if passphrase is None:
+        return ()
+    return tuple(open_issuer(each, passphrase) for each in sorted(folder.glob("issuer-*.cert")))
 
 
 def read_roots(folder: Path, election: ElectionId) -> tuple[Root, ...]:

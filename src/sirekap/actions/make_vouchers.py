@@ -80,7 +80,13 @@ def _papers(ports: Ports, work: Work, command: MakeVouchers) -> Iterator[Paper]:
             continue
         if not takes_voucher(account):
             yield give_code(work, person)
-        elif command.issuer is not None and not work.keys.vouchers_of(account.reach, account.id):
+        elif command.issuer is not None and not _holds_voucher(work, account, command.at):
             handed = issue_to(command.issuer, ports.election.id, person)
             work.keys.add_vouchers([handed.held(command.at)])
             yield handed
+
+
+def _holds_voucher(work: Work, account: Account, at: datetime) -> bool:
+    """Tell whether the account has a voucher that has not ended, nor its issuer."""
+    held = work.keys.vouchers_of(account.reach, account.id)
+    return any(seconds(at) <= min(each.voucher.until, each.issuer.until) for each in held)

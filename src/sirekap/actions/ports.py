@@ -352,8 +352,8 @@ class Ports:
     """The built pages of the public site, by path; empty where they have not been built."""
     receipt_key: Ed25519PrivateKey
     """By which receipts are signed."""
-    issuer: IssuerKey | None = None
-    """The issuer whose key this server holds to replace lost phones; None where others make vouchers."""
+    issuers: tuple[IssuerKey, ...] = ()
+    """The issuers whose keys this server holds, old and new; none where others make vouchers."""
     roots: tuple[Root, ...] = ()
     """The root keys that are pinned, by which devices are proven."""
     hashing: Hashing = field(default_factory=AtOnce)

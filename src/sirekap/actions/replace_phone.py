@@ -12,6 +12,7 @@ from sirekap.accounts.key_changes import Reason, Revocation
 from sirekap.accounts.model import Account, AccountId, Reach, Step
 from sirekap.accounts.signatures import KeyId
 from sirekap.actions.account_below import account_below
+from sirekap.actions.choose_issuer import choose_issuer
 from sirekap.actions.make_vouchers import HandedOver, issue_to
 from sirekap.actions.ports import Ports, Work
 from sirekap.actions.problems import NoIssuerError
@@ -31,7 +32,7 @@ class ReplacePhone:
 
 def replace_phone(ports: Ports, command: ReplacePhone) -> HandedOver:
     """Return the new voucher; raise NotAllowed-, NotAbove-, UnknownAccount- or NoIssuerError."""
-    if ports.issuer is None:
+    if not ports.issuers:
         raise NoIssuerError
     account = account_below(ports, command.account, command.by, Step.REPLACE, command.at)
     with take_step(ports, command.by, Step.REPLACE, account.reach, command.at, _subject(command)) as work:
@@ -40,7 +41,7 @@ def replace_phone(ports: Ports, command: ReplacePhone) -> HandedOver:
 
 def replace_in(ports: Ports, work: Work, account: Account, command: ReplacePhone) -> HandedOver:
     """Revoke the old keys and make the new voucher in this transaction; raise NoIssuerError."""
-    issuer = ports.issuer
+    issuer = choose_issuer(ports.issuers, work.keys, account.reach, command.at)
     if issuer is None:
         raise NoIssuerError
     for key in _keys_of(work, account):

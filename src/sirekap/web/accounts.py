@@ -9,6 +9,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from sirekap.accounts.key_changes import Reason
 from sirekap.accounts.model import AccountId, Reach
+from sirekap.actions.choose_issuer import choose_issuer
 from sirekap.actions.make_vouchers import MakeVouchers, Paper, make_vouchers
 from sirekap.actions.ports import Ports
 from sirekap.actions.print_slips import print_slips
@@ -54,7 +55,10 @@ def let_in_again(account: Name, ports: Given, caller: Caller) -> Response:
 def papers(body: PapersBody, ports: Given, caller: Caller) -> Response:
     """Give out papers for those who have none, up to 200 in one PDF; they cannot be shown again."""
     now = datetime.now(UTC)
-    made = make_vouchers(ports, MakeVouchers(ports.issuer, Reach(body.place), caller, now, MOST_PAPERS))
+    place = Reach(body.place)
+    with ports.store.look() as books:
+        issuer = choose_issuer(ports.issuers, books.keys, place, now)
+    made = make_vouchers(ports, MakeVouchers(issuer, place, caller, now, MOST_PAPERS))
     if not made:
         raise NobodyWaitsError
     return _printed(ports, made)
