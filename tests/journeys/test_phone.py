@@ -29,7 +29,7 @@ def prepare(stage, context):
     page = context.new_page()
     page.goto(f"{home(stage)}#/tps/{stage.station}")
     page.locator("[data-packet]").wait_for()
-    expect(page.get_by_text("Terpasang. Bisa dipakai tanpa sinyal.")).to_be_visible()
+    expect(page.get_by_text("Terpasang. Bisa dipakai tanpa sinyal.")).to_be_visible(timeout=60_000)
     return page
 
 
