@@ -28,7 +28,7 @@ export function FieldRow({ sheet, work, field, lit, change, open }: Row) {
   return (
     <li class={`field field-${ask} ${lit ? 'lit' : ''} ${seen ? 'field-seen' : ''}`} id={`field-${field.name}`}>
       {seen && <FieldCrop photo={work.photo} area={partOf(seen.area, boxes.within)} size={boxes.size} label={k('photo', { field: label })} open={open} />}
-      <button type="button" class="field-value" onClick={change} aria-label={`${label}${names ? `, ${names}` : ''}: ${spoken(work, field.name)}`}>
+      <button type="button" class="field-value" onClick={change}>
         <span class="field-label">
           {label}
           {names && <span class="names">{names}</span>}
@@ -53,5 +53,3 @@ function note(work: PageWork, field: string): string {
   if (seen.accepted) return ''
   return [k('unsure', { value: seen.value === null ? k('emptyBox') : whole(seen.value) }), ...seen.why.slice(0, 1).map(say)].join(' ')
 }
-
-const spoken = (work: PageWork, field: string): string => [shownValue(work, field), note(work, field)].filter(Boolean).join(', ')

@@ -47,13 +47,13 @@ export function Pad({ label, names, boxes, guess, children, take, close }: Entry
         </button>
       </header>
       <div class="pad-crop">{children}</div>
-      <p class="pad-number" aria-live="polite" aria-label={k('number')}>
+      <div class="pad-number" role="status" aria-label={k('number')}>
         {Array.from({ length: boxes }, (_, at) => (
           <span key={at} class="pad-box">
             {digits.padStart(boxes, ' ')[at]?.trim() ?? ''}
           </span>
         ))}
-      </p>
+      </div>
       {guess !== undefined && !digits && (
         <button type="button" class="quiet guess" onClick={() => take(guess)}>
           {k('same', { value: guess === null ? k('emptyBox') : whole(guess) })}
