@@ -205,9 +205,11 @@ def test_nothing_stays_untranslated_and_the_language_is_remembered(page, address
     page.locator("h1").wait_for()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     indonesian = {text for text, english in pairs() if text != english and "{" not in text and len(text) > 2}
-    data = json.loads(page.evaluate("fetch('sirekap/election.json').then(answer => answer.text())"))
+    fetched = "path => fetch(path).then(answer => answer.text())"
+    data = json.loads(page.evaluate(fetched, "sirekap/election.json"))
+    form = json.loads(page.evaluate(fetched, f"sirekap/ppwp/forms/{FORM.hash[:16]}.json"))
     indonesian |= {state["says"]["id"] for state in data["states"]} | {data["labels"]["unofficial"]["id"]}
-    indonesian |= {field["row"]["id"] for field in data["fields"]} - {"DPT"}
+    indonesian |= {field["row"]["id"] for field in form["fields"]} - {"DPT"}
     indonesian |= {rule["says"]["id"] for rule in data["rules"]}
     shown = {line.strip() for line in page.locator("body").inner_text().splitlines()}
     language_button = {"Indonesia"}
