@@ -59,7 +59,7 @@ def test_the_numbers_on_a_copy_are_read_back_from_its_print(client, station, con
     assert {name: read[name].value for name, value in values.items() if value is not None} == {
         name: value for name, value in values.items() if value is not None
     }
-    # On a file, unlike on a photo, the pale figure in an empty box is as clear as print; none may be accepted.
+    # On a file, unlike a photo, the pale figure in an empty box is as clear as print; none may be accepted.
     assert [name for name, value in values.items() if value is None and read[name].accepted] == []
 
 
