@@ -3,7 +3,7 @@
 Without ``--real`` they learn from our own synthetic boxes and rehearsed pages alone, and the fitted numbers
 that need photos (crop, habits, thresholds) are kept from the present ``fitted.json``. With ``--real`` they go
 on with the real photos under DIR, and all numbers are fitted again. Writes ``page.onnx``, ``locator.onnx``,
-``tally.onnx``, ``fitted.json`` and ``checksums.json``.
+``tally.onnx``, ``words.onnx``, ``fitted.json`` and ``checksums.json``.
 """
 
 import argparse
@@ -25,7 +25,7 @@ import numpy as np  # noqa: E402 -- same
 import torch  # noqa: E402 -- same
 from models import locator as locators  # noqa: E402 -- same
 from models import net as nets  # noqa: E402 -- same
-from models import tally  # noqa: E402 -- same
+from models import tally, words  # noqa: E402 -- same
 from models.fitting import fit_agreement  # noqa: E402 -- same
 from models.page_graph import page_graph  # noqa: E402 -- same
 from models.recipe import (  # noqa: E402 -- same
@@ -47,10 +47,10 @@ from models.samples import (  # noqa: E402 -- same
 )
 
 from sirekap.reading.fitted import dump_fitted, parse_fitted  # noqa: E402 -- same
-from sirekap.reading.weights import CELLS, FITTED, LOCATOR, WEIGHTS  # noqa: E402 -- same
+from sirekap.reading.weights import CELLS, FITTED, LINES, LOCATOR, WEIGHTS  # noqa: E402 -- same
 
 TALLY_GRIDS, TALLY_EPOCHS = 240, 8
-PARTS = ("all", "digits", "locator", "tally", "agreement")
+PARTS = ("all", "digits", "locator", "tally", "words", "agreement")
 
 
 def main() -> None:
@@ -64,6 +64,8 @@ def main() -> None:
             located = pool.submit(locator, samples, options)
         if options.part in ("all", "tally"):
             counted = pool.submit(cells, options.seed)
+        if options.part in ("all", "words"):
+            spelled = pool.submit(lines, options.seed)
         if options.part == "agreement":
             made[FITTED] = agreement(samples or [], pool)
         if options.part in ("all", "digits"):
@@ -72,6 +74,8 @@ def main() -> None:
             made[LOCATOR] = located.result()
         if options.part in ("all", "tally"):
             made[CELLS] = counted.result()
+        if options.part in ("all", "words"):
+            made[LINES] = spelled.result()
     write(options.out, made)
     print(f"wrote {options.out} in {time.monotonic() - start:.0f} s")
 
@@ -120,6 +124,12 @@ def cells(seed: int) -> bytes:
     return tally.export(tally.tally_network(TALLY_GRIDS, TALLY_EPOCHS, np.random.default_rng(seed)))
 
 
+def lines(seed: int) -> bytes:
+    """Make the network that reads numbers in words."""
+    torch.manual_seed(seed)
+    return words.make_words(np.random.default_rng([seed, *b"words"]))
+
+
 def arguments() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(prog="sirekap train", description=__doc__)
@@ -152,7 +162,7 @@ def write(out: Path, files: dict[str, bytes]) -> None:
     out.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         (out / name).write_bytes(content)
-    present = [name for name in sorted((WEIGHTS, LOCATOR, CELLS, FITTED)) if (out / name).exists()]
+    present = [name for name in sorted((WEIGHTS, LOCATOR, CELLS, LINES, FITTED)) if (out / name).exists()]
     sums = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in present}
     (out / "checksums.json").write_text(json.dumps(sums, indent=2) + "\n", encoding="utf-8")
 

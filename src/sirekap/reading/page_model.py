@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from sirekap.reading.placement import Matrices, Photo, Pixels
 from sirekap.reading.score_tally import CellNetwork
+from sirekap.reading.score_words import LineNetwork
 
 NOWHERE = np.zeros((0, 3, 3))
 _CORNERS = np.array([[0, 1, 1, 0], [0, 0, 1, 1], [1, 1, 1, 1]], np.float64)
@@ -38,12 +39,14 @@ class Network(Protocol):
 class PageModel:
     """The networks, and the temperature that makes box probabilities honest (fitted on boxes never seen).
 
-    ``cells`` counts strokes in the cells of a tally grid; without it tallies are not read.
+    ``cells`` counts strokes in the cells of a tally grid, ``lines`` reads letters along lines of words;
+    without them tallies and words are not read.
     """
 
     network: Network
     temperature: float
     cells: CellNetwork | None = None
+    lines: LineNetwork | None = None
 
     def look(self, photo: Photo, boxes: Matrices, bubbles: Matrices = NOWHERE) -> Seen:
         """Look at *boxes* and *bubbles*; only the part of *photo* that shows them is given to the graph."""

@@ -1,4 +1,4 @@
-"""Scores every mark of a placed page: what its digit boxes hold, which bubbles are filled.
+"""Scores every mark of a placed page: digit boxes, bubbles, tally grids, row sums, numbers in words.
 
 In: a photo, a placement, the page's model, the fitted thresholds. Out: ``Marks`` a field. Invariant: all
 marks of a page go through the model together, so that a page costs little more than a field. Nothing is
@@ -18,6 +18,7 @@ from sirekap.reading.fitted import Thresholds
 from sirekap.reading.page_model import NOWHERE, PageModel
 from sirekap.reading.patches import box_squares, bubble_squares
 from sirekap.reading.placement import FieldPlace, Photo, Placement
+from sirekap.reading.read_words import read_words
 from sirekap.reading.score_bubbles import score_bubbles
 from sirekap.reading.score_digits import VIEWS, look_again
 from sirekap.reading.score_struck import look_for_struck
@@ -64,10 +65,14 @@ def score_marks(
         found = score_bubbles(ink.astype(np.float64).reshape(len(one.bubbles), 10), thresholds)
         return look_for_struck(photo, one, placement.fields[one.name].bubbles, model, found)
 
+    words = read_words(photo, placed, model)
+
+    def counted(one: Field) -> dict[str, NDArray[np.float64]]:
+        strokes = count_strokes(photo, one, placement.fields[one.name], model)
+        return strokes | ({"words": words[one.name]} if one.name in words else {})
+
     return {
-        each.name: Marks(
-            signs, columns(each, ink), count_strokes(photo, each, placement.fields[each.name], model), shown
-        )
+        each.name: Marks(signs, columns(each, ink), counted(each), shown)
         for each, signs, ink, shown in zip(fields, written, inks, seen_shares(photo, groups), strict=True)
     }
 

@@ -17,9 +17,11 @@ from sirekap.reading.locate import Locator
 from sirekap.reading.page_model import Network, PageModel, Seen
 from sirekap.reading.placement import Pixels
 from sirekap.reading.score_tally import CellNetwork
+from sirekap.reading.score_words import LineNetwork
 
 WEIGHTS = "page.onnx"
 CELLS = "tally.onnx"
+LINES = "words.onnx"
 LOCATOR = "locator.onnx"
 FITTED = "fitted.json"
 
@@ -39,10 +41,10 @@ def models_folder() -> Path:
 @cache
 def load_model() -> PageModel:
     """Return the shipped model, on one thread: readers run side by side, not inside each other."""
-    cells = cell_network((models_folder() / CELLS).read_bytes())
-    return replace(
-        page_model((models_folder() / WEIGHTS).read_bytes(), load_fitted().temperature), cells=cells
-    )
+    folder = models_folder()
+    page = page_model((folder / WEIGHTS).read_bytes(), load_fitted().temperature)
+    cells, lines = ((folder / name).read_bytes() for name in (CELLS, LINES))
+    return replace(page, cells=cell_network(cells), lines=line_network(lines))
 
 
 @cache
@@ -62,6 +64,16 @@ def cell_network(onnx: bytes) -> CellNetwork:
 
     def run(cells: NDArray[np.float32]) -> NDArray[np.float32]:
         return np.asarray(session.run(["logits"], {"cells": cells})[0], np.float32)
+
+    return run
+
+
+def line_network(onnx: bytes) -> LineNetwork:
+    """Return the network that reads lines of words from the bytes of its graph."""
+    session = _session(onnx)
+
+    def run(lines: NDArray[np.float32]) -> NDArray[np.float32]:
+        return np.asarray(session.run(["logits"], {"lines": lines})[0], np.float32)
 
     return run
 

@@ -17,7 +17,7 @@ from sirekap.rehearsal.handwriting import Writer, draw_writer
 from sirekap.rehearsal.ink import Picture, cover, lay_ink
 from sirekap.rehearsal.marks import into
 from sirekap.rehearsal.officials import BubbleFault, Mark, Sheet
-from sirekap.rehearsal.words import words_of
+from sirekap.rehearsal.written_words import write_words
 
 PX_PER_MM = 6.0
 """Resolution at which pages are drawn: 152 dots per inch."""
@@ -67,7 +67,7 @@ def _fill_field(rng: np.random.Generator, picture: Picture, field: Field, mark: 
     if field.tally is not None and _is_tallied(field.name):
         paths += marks.strike_tally(rng, writer, field.tally, mark.value)
         paths += marks.write_row_totals(rng, writer, field.tally, mark.value)
-    paths += marks.write_words(rng, writer, words_of(mark.value), field.words)
+    paths += write_words(rng, writer, mark.words, field.words)
     lay_ink(rng, picture, paths, writer.pen, PX_PER_MM)
     if mark.fault is BubbleFault.TWO_FILLED:
         _strike_out(rng, picture, field, mark, writer)

@@ -43,11 +43,12 @@ def shape(text: str) -> Shape:
     return tuple(strokes)
 
 
-def _shapes(table: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[Shape, ...]]:
+def shapes(table: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[Shape, ...]]:
+    """Parse the variants of every sign of *table*."""
     return {sign: tuple(shape(text) for text in texts) for sign, texts in table.items()}
 
 
-SEGMENT_DIGITS: Mapping[str, tuple[Shape, ...]] = _shapes(
+SEGMENT_DIGITS: Mapping[str, tuple[Shape, ...]] = shapes(
     {
         "0": (
             "L 0,0 100,0 100,100 0,100 0,0",
@@ -100,7 +101,7 @@ SEGMENT_DIGITS: Mapping[str, tuple[Shape, ...]] = _shapes(
 """Digits that follow the printed seven-segment guide."""
 
 
-FREE_DIGITS: Mapping[str, tuple[Shape, ...]] = _shapes(
+FREE_DIGITS: Mapping[str, tuple[Shape, ...]] = shapes(
     {
         "0": (
             "C 55,0 15,15 0,50 15,88 50,100 86,86 100,50 86,13 50,0 38,3",
@@ -177,7 +178,7 @@ DASHES: tuple[Shape, ...] = (shape("L 0,50 100,50"), shape("C 0,54 40,46 100,50"
 """A dash that closes a box."""
 
 
-LETTERS: Mapping[str, tuple[Shape, ...]] = _shapes(
+LETTERS: Mapping[str, tuple[Shape, ...]] = shapes(
     {
         "A": ("L 0,100 50,0 100,100; L 20,62 82,62", "C 0,100 14,30 50,0 86,30 100,100; L 6,60 94,60"),
         "B": ("L 8,0 8,100; C 8,0 80,4 80,42 10,48; C 10,48 98,52 98,94 8,100",),

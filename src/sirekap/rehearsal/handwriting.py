@@ -18,6 +18,7 @@ import numpy as np
 from sirekap.rehearsal import glyph_shapes
 from sirekap.rehearsal.glyph_shapes import Bend, Path, Shape, Stroke
 from sirekap.rehearsal.ink import Mask, Pen, ink_mask
+from sirekap.rehearsal.line_hand import LineHand, draw_line_hand
 
 BOX_MM = 10.75
 """Height of a digit box on the 2024 form; pen widths in a bare box mask are scaled by it."""
@@ -56,6 +57,8 @@ class Writer:
     """How far a sign strays from the middle of its box, as a share of the box."""
     letter_height: float
     """Height of capitals, mm."""
+    line: LineHand
+    """How words are written along a line."""
     habit: Mapping[str, int] = field(default_factory=dict)
     """Sign to the variant this person prefers."""
 
@@ -77,6 +80,7 @@ def draw_writer(rng: np.random.Generator) -> Writer:
         cross=float(rng.choice((rng.uniform(0.36, 0.62), rng.uniform(0.62, 0.96)), p=(0.7, 0.3))),
         wander=float(rng.uniform(0.01, 0.055)),
         letter_height=float(rng.uniform(5.0, 10.5)),
+        line=draw_line_hand(rng.spawn(1)[0]),  # of its own chance, so that digits stay as they were
         habit=habit,
     )
 
@@ -117,7 +121,7 @@ def write_sign(rng: np.random.Generator, symbol: str, writer: Writer) -> list[Pa
     if symbol == "x":
         return _cross(rng, writer)
     if symbol == "-":
-        shape = _choose(rng, glyph_shapes.DASHES, writer, "-")
+        shape = choose(rng, glyph_shapes.DASHES, writer, "-")
         return place(write(rng, shape, writer), (0.28, 0.45, rng.uniform(0.3, 0.5), 0.1))
     if symbol == "?":
         return _unreadable(rng, writer)
@@ -127,7 +131,7 @@ def write_sign(rng: np.random.Generator, symbol: str, writer: Writer) -> list[Pa
 def _digit(rng: np.random.Generator, symbol: str, writer: Writer) -> list[Path]:
     segment = writer.hand is Hand.SEGMENT and rng.random() < 0.96
     table = glyph_shapes.SEGMENT_DIGITS if segment else glyph_shapes.FREE_DIGITS
-    strokes = write(rng, _choose(rng, table[symbol], writer, symbol), writer)
+    strokes = write(rng, choose(rng, table[symbol], writer, symbol), writer)
     height = writer.height * rng.normal(1.0, 0.05)
     width = height * writer.aspect * rng.normal(1.0, 0.07)
     left = 0.5 - width / 2 + rng.normal(0, writer.wander)
@@ -143,7 +147,7 @@ def _digit(rng: np.random.Generator, symbol: str, writer: Writer) -> list[Path]:
 def _cross(rng: np.random.Generator, writer: Writer) -> list[Path]:
     size = writer.cross * rng.normal(1.0, 0.07)
     width, height = size * rng.uniform(0.72, 1.05), size * rng.uniform(0.9, 1.1)
-    strokes = write(rng, _choose(rng, glyph_shapes.CROSSES, writer, "x"), writer)
+    strokes = write(rng, choose(rng, glyph_shapes.CROSSES, writer, "x"), writer)
     middle = 0.5 + rng.normal(0, 0.04, 2)
     return place(strokes, (middle[0] - width / 2, middle[1] - height / 2, width, height))
 
@@ -180,16 +184,11 @@ def write(rng: np.random.Generator, shape: Shape, writer: Writer) -> list[Path]:
     return lines
 
 
-def _choose(rng: np.random.Generator, variants: Sequence[Shape], writer: Writer, sign: str) -> Shape:
+def choose(rng: np.random.Generator, variants: Sequence[Shape], writer: Writer, sign: str) -> Shape:
+    """Choose the variant of a sign that this writer uses, seldom another."""
     if rng.random() < 0.08:
         return variants[int(rng.integers(len(variants)))]
     return variants[writer.habit.get(sign, 0) % len(variants)]
-
-
-def choose_letter(rng: np.random.Generator, letter: str, writer: Writer) -> Shape:
-    """Choose the variant of a capital or digit that this writer uses in running text."""
-    table = glyph_shapes.LETTERS if letter in glyph_shapes.LETTERS else glyph_shapes.FREE_DIGITS
-    return _choose(rng, table[letter], writer, letter)
 
 
 def place(strokes: list[Path], area: tuple[float, float, float, float]) -> list[Path]:

@@ -1,4 +1,4 @@
-"""What a hand puts on a form besides digits: bubbles, tally strokes, Zs over empty space, words, signatures.
+"""What a hand puts on a form besides digits: bubbles, tally strokes, Zs over empty space, signatures.
 
 In: a random generator, a writer, a place in millimetres. Out: strokes in page millimetres.
 Invariant: what is written stays in or close to its place; the number of strokes is the number counted.
@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sirekap.forms.model import Rect, Tally
-from sirekap.rehearsal.glyph_shapes import FREE_DIGITS, LETTERS, Path, shape
-from sirekap.rehearsal.handwriting import Writer, choose_letter, curve, place, write, write_sign
+from sirekap.rehearsal.glyph_shapes import Path, shape
+from sirekap.rehearsal.handwriting import Writer, curve, place, write, write_sign
 
 _BAR = shape("L 50,0 50,100")
 _SLASH = shape("L 0,62 100,38")
@@ -158,37 +158,3 @@ def _zed(rng: np.random.Generator, writer: Writer, area: Rect) -> list[Path]:
 def _hull(rects: list[Rect]) -> Rect:
     left, top = min(each.left for each in rects), min(each.top for each in rects)
     return Rect(left, top, max(e.right for e in rects) - left, max(e.bottom for e in rects) - top)
-
-
-def write_words(rng: np.random.Generator, writer: Writer, text: str, cells: tuple[Rect, ...]) -> list[Path]:
-    """Write capitals: one a cell, or along a line where only one cell is given. What does not fit shrinks."""
-    if not cells:
-        return []
-    if len(cells) == 1:
-        return _run_on(rng, writer, text, cells[0])
-    paths: list[Path] = []
-    for letter, cell in zip(text, cells, strict=False):
-        paths += _letter(rng, writer, letter, cell.grown(-0.16 * min(cell.width, cell.height)))
-    return paths
-
-
-def _run_on(rng: np.random.Generator, writer: Writer, text: str, line: Rect) -> list[Path]:
-    height = min(writer.letter_height, line.height * 0.72)
-    pitch = min(height * rng.uniform(0.72, 0.92), (line.width * 0.96) / max(len(text), 1))
-    spare = line.width * 0.97 - pitch * len(text)
-    left = line.left + line.width * 0.01 + max(spare, 0) * rng.uniform(0, 0.35)
-    base = line.top + (line.height - height) * rng.uniform(0.35, 0.65)
-    climb = rng.normal(0, 0.008)
-    paths: list[Path] = []
-    for index, letter in enumerate(text):
-        at = left + index * pitch
-        size = height * rng.normal(1, 0.05)
-        cell = Rect(at, base + climb * index * pitch + rng.normal(0, 0.03) * height, pitch * 0.72, size)
-        paths += _letter(rng, writer, letter, cell)
-    return paths
-
-
-def _letter(rng: np.random.Generator, writer: Writer, letter: str, cell: Rect) -> list[Path]:
-    if letter not in LETTERS and letter not in FREE_DIGITS:
-        return []
-    return into(write(rng, choose_letter(rng, letter, writer), writer), cell)

@@ -7,14 +7,17 @@ Source of the frequencies: the 2024 forms (domain facts in docs/rules.md and doc
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 import numpy as np
 
 from sirekap.election.model import FieldName, Station
 from sirekap.forms.model import Field, Form
+from sirekap.forms.number_words import words_of
 from sirekap.rehearsal.handwriting import Writer, draw_writer
+from sirekap.rehearsal.put_in_words import put_in_words
+from sirekap.rehearsal.written_words import NO_WORDS, Words
 
 WRONG_SUM = 0.04
 """Share of forms whose sums are wrong on paper."""
@@ -53,7 +56,8 @@ class Mark:
     """How one number stands on the paper.
 
     ``boxes`` has one character of ``reading.model.CLASSES`` per box; ``bubbles`` per box the digits filled
-    ("" none, "37" two: the first struck out). ``covered`` is what stood there before the correction fluid.
+    ("" none, "37" two: the first struck out). ``covered`` is what stood there before the correction fluid,
+    ``words`` what is written on the line for words.
     """
 
     value: int
@@ -61,6 +65,7 @@ class Mark:
     bubbles: tuple[str, ...]
     fault: BubbleFault | None = None
     covered: str | None = None
+    words: Words = NO_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,7 @@ class Sheet:
 
 def fill_in(rng: np.random.Generator, station: Station, form: Form, truth: Mapping[FieldName, int]) -> Sheet:
     """Write a form for these true values, with one official's hand and habits."""
+    own = rng.spawn(1)[0]  # words have a chance of their own, so that numbers stay as they were
     writer = draw_writer(rng)
     leading = tuple(LEADING_SHARES)[int(rng.choice(3, p=tuple(LEADING_SHARES.values())))]
     skips = leading is Leading.CROSS and rng.random() < SKIPPED_BUBBLE
@@ -92,6 +98,7 @@ def fill_in(rng: np.random.Generator, station: Station, form: Form, truth: Mappi
         rewritten = _pick_rewritten(rng, page.fields)
         for field in page.fields:
             mark = _mark(rng, field, values[field.name], leading, skips)
+            mark = replace(mark, words=put_in_words(own, mark.value, writer.line))
             marks[field.name] = _cover(rng, mark) if field is rewritten else mark
     return Sheet(station, writer, leading, marks, dict(truth), wrong)
 
@@ -102,7 +109,9 @@ def careful(rng: np.random.Generator, station: Station, form: Form, truth: Mappi
     marks = {}
     for field in form.fields():
         boxes = str(truth[field.name]).rjust(len(field.boxes), Leading.CROSS.value)
-        marks[field.name] = Mark(truth[field.name], boxes, tuple(_bubble(box, skips=False) for box in boxes))
+        value = truth[field.name]
+        bubbles = tuple(_bubble(box, skips=False) for box in boxes)
+        marks[field.name] = Mark(value, boxes, bubbles, words=Words(words_of(value)))
     return Sheet(station, writer, Leading.CROSS, marks, dict(truth), None)
 
 
@@ -153,4 +162,4 @@ def _replaced(bubbles: tuple[str, ...], column: int, by: str) -> tuple[str, ...]
 
 def _cover(rng: np.random.Generator, mark: Mark) -> Mark:
     earlier = f"{int(rng.integers(0, 10 ** min(len(mark.boxes), 3))):0{len(mark.boxes)}d}"
-    return Mark(mark.value, mark.boxes, mark.bubbles, mark.fault, earlier)
+    return replace(mark, covered=earlier)

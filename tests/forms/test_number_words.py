@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sirekap.rehearsal.words import LIMIT, NotNumberWordsError, number_of, words_of
+from sirekap.forms.number_words import LIMIT, NotNumberWordsError, number_of, words_of
 
 
 @given(st.integers(0, LIMIT - 1))
