@@ -66,7 +66,8 @@ def line_of(photo: Photo, words: Sequence[Rect], matrix: Matrix) -> Pixels | Non
 
 def line_in(ink: Ink) -> Pixels | None:
     """Return the picture of the writing in *ink*, DENSITY pixels a millimetre; None where there is none."""
-    small = cv2.resize(ink, None, fx=1 / COARSE, fy=1 / COARSE, interpolation=cv2.INTER_AREA)
+    whole = ink[: ink.shape[0] // COARSE * COARSE, : ink.shape[1] // COARSE * COARSE]
+    small = cv2.resize(whole, None, fx=1 / COARSE, fy=1 / COARSE, interpolation=cv2.INTER_AREA)
     smooth = np.asarray(cv2.blur(small, (3, 3)), np.float32)
     bound = max(DARK * float(np.partition(smooth.ravel(), -DARKEST)[-DARKEST]), FAINT)
     dark = np.where(smooth > bound, smooth, 0)
@@ -96,8 +97,8 @@ def without_rules(ink: Ink) -> Ink:
     sides = ((found, across), (found[::-1], across), (found.T, down), (found[:, ::-1].T, down))
     for side, long in sides:
         strip = side[:edge]
-        dark = (strip > FAINT).astype(np.uint8)
-        rule = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))
+        dark = cv2.copyMakeBorder((strip > FAINT).astype(np.uint8), 0, 0, 1, 1, cv2.BORDER_CONSTANT)
+        rule = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((1, long), np.uint8))[:, 1:-1]
         strip[cv2.dilate(rule, np.ones((3, 3), np.uint8)) > 0] = 0
     return np.asarray(found, np.float32)
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from sirekap.forms.model import Form
 from sirekap.reading.placement import FieldPlace, Photo, Placement
-from sirekap.reading.weights import CELLS, FITTED, WEIGHTS, models_folder
+from sirekap.reading.weights import CELLS, FITTED, LINES, WEIGHTS, models_folder
 
 ROOT = Path(__file__).resolve().parents[3]
 PROGRAM = ROOT / "screens" / "kit" / "node" / "read-pages.mjs"
@@ -93,6 +93,7 @@ def _setting(forms: Sequence[Form], folder: Path) -> Mapping[str, object]:
         "fitted": models / FITTED,
         "page": models / WEIGHTS,
         "tally": models / CELLS,
+        "lines": models / LINES,
     }
     return {"forms": held, **{name: str(path) for name, path in named.items()}}
 

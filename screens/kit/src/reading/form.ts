@@ -31,6 +31,8 @@ export interface Field {
   /** `bubbles[i][d]` is the bubble of digit d for box i; empty where the form has none. */
   readonly bubbles: readonly (readonly Rect[])[]
   readonly tally: Tally | null
+  /** Where the number is written in words: a line, or a cell a letter; empty where it is not. */
+  readonly words: readonly Rect[]
   /** What a person should see to judge the field. */
   readonly area: Rect
 }

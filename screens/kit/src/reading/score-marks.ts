@@ -1,4 +1,4 @@
-// Scores every mark of a placed page: what its boxes hold, which bubbles are filled, what tallies and row sums say.
+// Scores every mark of a placed page: what its boxes hold, which bubbles are filled, what tallies, row sums and words say.
 //
 // In: a photo, a page, the places of its fields, the networks. Out: `Marks` a field. Invariant: all boxes and bubbles
 // of a page go through the graph together, so that a page costs little more than a field. Nothing is decided here.
@@ -13,6 +13,7 @@ import type { Networks } from './networks.ts'
 import { FIRST_VIEW, MORE_VIEWS, boxSquare, bubbleSquare } from './patches.ts'
 import { highest } from './posterior.ts'
 import type { Grey } from './raster.ts'
+import { readWords } from './read-words.ts'
 import { cornerSquares, darkOf, scoreBubbles, settleStruck } from './score-bubbles.ts'
 import { cellsOf, rowCounts, showsGrid, strokeCounts } from './score-tally.ts'
 import { seenShares } from './see-whole.ts'
@@ -41,6 +42,7 @@ export async function scoreMarks(
   const seen = await networks.look(photo, boxes, bubbles)
   const written = await lookAgain(photo, placed, networks, seen.boxes)
   const shown = seenShares(photo, placed.map(({ field, place }) => ({ boxes: field.boxes, matrix: place.boxes })))
+  const words = await readWords(photo, placed, networks)
   const found = new Map<string, Marks>()
   let [box, bubble] = [0, 0]
   for (const [at, each] of placed.entries()) {
@@ -49,7 +51,7 @@ export async function scoreMarks(
     found.set(each.field.name, {
       boxes: written.slice(box, box + each.field.boxes.length),
       bubbles: columns ? await columnsOf(photo, each, ink, networks, fitted) : null,
-      counted: await countedOf(photo, each, networks),
+      counted: await countedOf(photo, each, networks, words.get(each.field.name)),
       seen: shown[at]!,
     })
     box += each.field.boxes.length
@@ -91,9 +93,12 @@ async function columnsOf(
   return states
 }
 
-async function countedOf(photo: Grey, { field, place }: Placed, networks: Networks): Promise<ReadonlyMap<CountedKind, Float64Array>> {
+async function countedOf(
+  photo: Grey, { field, place }: Placed, networks: Networks, words: Float64Array | undefined,
+): Promise<ReadonlyMap<CountedKind, Float64Array>> {
   const { tally } = field
   const counted = new Map<CountedKind, Float64Array>()
+  if (words !== undefined) counted.set('words', words)
   if (tally === null || place.tally === null || !showsGrid(photo, tally, place.tally)) return counted
   counted.set('tally', strokeCounts(await networks.count(cellsOf(photo, tally, place.tally)), tally.marks))
   const { tally: matrix } = place
