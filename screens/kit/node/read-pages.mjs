@@ -24,7 +24,7 @@ const set = formSet(forms, readFileSync(setting.words, 'utf8'))
 const fitted = told(setting.fitted)
 const reader = {
   fitted,
-  networks: await openNetworks({ page: bytes(setting.page), tally: bytes(setting.tally), words: bytes(setting.lines) }, fitted.temperature),
+  networks: await openNetworks({ page: bytes(setting.page), tally: bytes(setting.tally), lines: bytes(setting.lines) }, fitted.temperature),
   qr: openQrReader({ wasm: bytes(setting.qr).buffer }),
 }
 

@@ -66,6 +66,7 @@ const stage: Stage = {
       fitted: JSON.parse(await text('/models/fitted.json')),
       page: await bytes('/models/page.onnx'),
       tally: await bytes('/models/tally.onnx'),
+      lines: await bytes('/models/words.onnx'),
       wasm: new URL('/runtime/', location.href).href,
       qr: '/qr/zxing_reader.wasm',
     }

@@ -17,9 +17,10 @@ export interface Equipment {
   readonly words: string
   /** models/fitted.json. */
   readonly fitted: Fitted
-  /** page.onnx and tally.onnx. */
+  /** page.onnx, tally.onnx and words.onnx. */
   readonly page: Uint8Array
   readonly tally: Uint8Array
+  readonly lines: Uint8Array
   /** Where the runtime's wasm file lies: a folder's address with a slash at its end; empty where it lies beside. */
   readonly wasm: string
   /** The address of zxing_reader.wasm. */

@@ -1,6 +1,6 @@
 // The networks that reading runs, as functions: the page's graph, the counter of strokes, the reader of words, all in ONNX.
 //
-// In: the bytes of page.onnx, tally.onnx and words.onnx. Out: a `Networks`. Invariant: one thread, which every phone's browser can
+// In: the bytes of page.onnx, tally.onnx and words.onnx. Out: a `Networks`. Invariant: one thread, which every browser can
 // do without special headers. Where the pieces lie is not decided here.
 
 import * as runtime from 'onnxruntime-web/wasm'
@@ -31,7 +31,7 @@ export interface Networks {
 export interface NetworkFiles {
   readonly page: Uint8Array
   readonly tally: Uint8Array
-  readonly words: Uint8Array
+  readonly lines: Uint8Array
   /** The folder of the runtime's files, where it must be told. */
   readonly wasm?: string
 }
@@ -41,7 +41,7 @@ export async function openNetworks(files: NetworkFiles, temperature: number): Pr
   const page = await openPageModel(files.page, files.wasm)
   const options = { executionProviders: ['wasm'] } as const
   const tally = await runtime.InferenceSession.create(files.tally, options)
-  const words = await runtime.InferenceSession.create(files.words, options)
+  const words = await runtime.InferenceSession.create(files.lines, options)
   return {
     async look(photo, boxes, bubbles) {
       if (boxes.length + bubbles.length === 0) return { boxes: [], ink: new Float32Array() }

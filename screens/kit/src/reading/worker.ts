@@ -64,8 +64,8 @@ async function done(ask: Ask): Promise<Answers[keyof Answers]> {
   }
 }
 
-async function open({ forms, words, fitted, page, tally, wasm, qr }: Equipment): Promise<Opened> {
-  const networks = await openNetworks({ page, tally, wasm }, fitted.temperature)
+async function open({ forms, words, fitted, page, tally, lines, wasm, qr }: Equipment): Promise<Opened> {
+  const networks = await openNetworks({ page, tally, lines, wasm }, fitted.temperature)
   return { forms: formSet(forms, words), reader: { networks, fitted, qr: openQrReader({ wasm: qr }) } }
 }
 
