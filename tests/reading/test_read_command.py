@@ -44,7 +44,11 @@ def test_every_photo_of_a_folder_gives_one_line_of_json_in_order(folder, jobs):
     assert list(page["fields"]) == ["votes.1", "votes.2", "votes.3"]
     for field in page["fields"].values():
         assert list(field) == ["value", "probability", "accepted", "boxes", "evidence", "why"]
-        assert {"boxes", "bubbles"} <= set(field["evidence"]) <= {"boxes", "bubbles", "tally", "rows", "sums"}
+        assert (
+            {"boxes", "bubbles"}
+            <= set(field["evidence"])
+            <= {"boxes", "bubbles", "tally", "rows", "words", "sums"}
+        )
     assert nothing["refused"]["code"] in {"not_a_form", "too_small", "too_blurred"}
     assert (text["form"], text["page"], text["fields"]) == (None, None, {})
     assert text["refused"]["code"] == "not_an_image"

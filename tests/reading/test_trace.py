@@ -61,7 +61,7 @@ def test_the_page_shows_markers_flat_page_and_every_field_with_its_scores(langua
         section = page.split(f"<h3>{name}</h3>")[1].split("</section>")[0]
         assert len(re.findall("<img ", section)) == len(read.boxes) + 1
         assert all(f"<b>{sign}</b>" in section for sign in read.boxes if sign in CLASSES)
-    assert "http" not in page
+    assert "http" not in re.sub("base64,[A-Za-z0-9+/=]+", "", page)  # chance spells it in a picture
 
 
 def test_a_field_not_accepted_comes_first_and_says_why():
