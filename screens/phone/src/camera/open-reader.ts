@@ -7,6 +7,7 @@
 
 import page from '../../../../models/page.onnx?url'
 import tally from '../../../../models/tally.onnx?url'
+import lines from '../../../../models/words.onnx?url'
 import fitted from '../../../../models/fitted.json'
 import words from '../../../../src/sirekap/forms/apriltag_36h10.txt?url'
 import qr from 'zxing-wasm/reader/zxing_reader.wasm?url'
@@ -33,10 +34,12 @@ export function openReader(): Promise<PageReader> {
 
 async function open(): Promise<PageReader> {
   const bytes = async (address: string) => new Uint8Array(await (await fetch(address)).arrayBuffer())
-  const [pageBytes, tallyBytes, list] = await Promise.all([bytes(page), bytes(tally), fetch(words).then((each) => each.text())])
+  const listed = fetch(words).then((each) => each.text())
+  const [pageBytes, tallyBytes, lineBytes, list] = await Promise.all([bytes(page), bytes(tally), bytes(lines), listed])
   const forms = [...(packet.value?.formOf.values() ?? [])] as unknown as readonly Form[]
   // The runtime finds its own program beside the worker where no folder is named.
-  const equipment = { forms, words: list, fitted, page: pageBytes, tally: tallyBytes, wasm: '', qr: new URL(qr, location.href).href }
+  const files = { page: pageBytes, tally: tallyBytes, lines: lineBytes, wasm: '', qr: new URL(qr, location.href).href }
+  const equipment = { forms, words: list, fitted, ...files }
   return readerOf(await openPhoneReader(new ReadingWorker(), equipment))
 }
 
