@@ -9,6 +9,8 @@ const { fusePage } = await kit('fuse.ts')
 const { scoreBubbles } = await kit('score-bubbles.ts')
 const { softmax } = await kit('score-tally.ts')
 const { sayRefusal } = await kit('doubt.ts')
+const { scoreWords } = await kit('score-words.ts')
+const { LETTERS, spellings, wordsOf } = await kit('words-grammar.ts')
 
 const tasks = {
   fusion({ vectors: { pages, fitted, identities } }) {
@@ -27,6 +29,14 @@ const tasks = {
       })
       return [name, Object.fromEntries(found)]
     }))
+  },
+  words({ vectors: { spelled, lines } }) {
+    const said = lines.map(({ most, logits }) => {
+      const found = scoreWords(Float32Array.from(logits.flat()), most)
+      return found && { value: found.indexOf(Math.max(...found)), probability: Math.max(...found) }
+    })
+    const texts = Object.keys(spelled).map((number) => [number, spellings(wordsOf(Number(number)))])
+    return { letters: LETTERS, spelled: Object.fromEntries(texts), lines: said }
   },
   refusals({ asked }) {
     return asked.map(({ code, corners }) => ({ id: sayRefusal(code, corners, 'id'), en: sayRefusal(code, corners, 'en') }))

@@ -40,6 +40,19 @@ def test_marks_are_joined_to_the_values_of_the_shared_vectors():
                 assert field["evidence"][kind]["probability"] == pytest.approx(said["probability"], abs=APART)
 
 
+def test_words_are_read_to_the_numbers_of_the_shared_vectors():
+    vectors = json.loads((ROOT / "models" / "vectors" / "words.json").read_text("utf-8"))
+    found = run(SCRIPT, {"task": "words", "vectors": vectors})
+    assert found["letters"] == vectors["letters"]
+    for number, spelled in vectors["spelled"].items():
+        assert [text for text, _ in found["spelled"][number]] == [text for text, _ in spelled]
+        assert [weight for _, weight in found["spelled"][number]] == pytest.approx([w for _, w in spelled])
+    for line, said in zip(vectors["lines"], found["lines"], strict=True):
+        assert (said and said["value"]) == (line["expected"] and line["expected"]["value"]), line["name"]
+        if said:
+            assert said["probability"] == pytest.approx(line["expected"]["probability"], abs=APART)
+
+
 def test_a_refusal_is_said_in_the_servers_words():
     cases = [(code, missing) for code in RefusalCode for missing in ((), (0,), (1, 3), (0, 1, 2))]
     asked = [{"code": code.value, "corners": list(missing)} for code, missing in cases]
@@ -94,6 +107,18 @@ def test_phone_and_server_give_the_same_boxes_and_the_same_reasons():
         if not (one["accepted"] or other.accepted) and one["boxes"] == other.boxes:
             why = [(each.code.value, dict(each.say)) for each in other.why]
             assert [(each["code"], each["say"]) for each in one["why"]] == why
+
+
+def test_phone_and_server_read_the_same_words():
+    both = [
+        (one["evidence"].get("words"), other.evidence.get("words"))
+        for one, other in pairs()
+        if "words" in one["evidence"] or "words" in other.evidence
+    ]
+    assert len(both) > 50
+    assert sum(one is None or other is None or one["value"] != other.value for one, other in both) <= 1
+    apart = [abs(one["probability"] - other.probability) for one, other in both if one and other]
+    assert np.quantile(apart, 0.9) < 0.01
 
 
 def test_the_phone_knows_page_form_and_station_by_itself():
