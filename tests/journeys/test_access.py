@@ -1,13 +1,21 @@
 """People get into the console and let others in again, in a real browser with an authenticator of its own."""
 
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pyotp
 import pytest
 from playwright.sync_api import expect
+from tests.actions.claims_stage import picture
 from tests.journeys.access_stage import access_stage
 
-from sirekap.accounts.model import AccountId
+from sirekap.accounts.machines import READER
+from sirekap.accounts.model import Account, AccountId, Reach, Role
+from sirekap.actions.failed_photos import PutBack, put_back
+from sirekap.actions.read_next import ReadNext, read_next
+from sirekap.actions.receive_photo import ReceivePhoto, receive_photo
 
 AXE = Path(__file__).parents[2] / "screens" / "node_modules" / "axe-core" / "axe.min.js"
 SIZES = {"phone": (360, 740), "desktop": (1280, 900)}
@@ -63,8 +71,6 @@ def ensure_whole(page):
 
 def renew(stage, account):
     """Give the account new paper, as the tier above would."""
-    from datetime import UTC, datetime  # noqa: PLC0415 -- beside its only use
-
     from sirekap.accounts.machines import OPERATOR  # noqa: PLC0415 -- same
     from sirekap.actions.recover import Recover, recover  # noqa: PLC0415 -- same
 
@@ -173,6 +179,48 @@ def test_an_auditor_looks_for_what_was_refused(page, stage):
     page.locator("#audit-place").fill("9999")
     page.get_by_role("button", name="Tampilkan").click()
     expect(page.get_by_role("alert")).to_be_visible()
+    ensure_whole(page)
+
+
+class BrokenReader:
+    """A reader that breaks over every photo."""
+
+    def read(self, _data, _forms):
+        raise RuntimeError("the reader broke")
+
+
+def fail_for_good(stage):
+    """Let a station send two photos over which the reader fails until it gives them up."""
+    by = Account(AccountId(f"{stage.station}-officer-1"), Role.OFFICER, Reach(stage.station))
+    contest = stage.ports.election.contests[0].id
+    for seed in (1, 2):
+        sent = ReceivePhoto(stage.station, contest, picture(seed), by, datetime.now(UTC))
+        receive_photo(stage.ports, sent)
+    broken = replace(stage.ports, reader=BrokenReader())
+    while read_next(broken, ReadNext(READER, datetime.now(UTC))) is not None:
+        pass
+
+
+def test_an_operator_finds_the_photos_that_failed_for_good_and_goes_to_their_station(page, stage):
+    put_back(stage.ports, PutBack(Reach(""), READER, datetime.now(UTC)))
+    renew(stage, "3527-operator-1")
+    enter_by_code(page, stage, "3527-operator-1")
+    page.get_by_role("link", name="Gagal dibaca").click()
+    expect(page.get_by_role("heading", name="Foto yang gagal dibaca mesin")).to_be_visible()
+    expect(page.get_by_text("Tidak ada: setiap foto terbaca")).to_be_visible()
+    ensure_whole(page)
+    fail_for_good(stage)
+    page.reload()
+    rows = page.locator(".people a")
+    expect(rows).to_have_count(2)
+    expect(rows.first).to_contain_text("TPS 001")
+    expect(rows.first).to_contain_text("Presiden dan Wakil Presiden")
+    expect(page.locator(".command")).to_have_text("sirekap work --retry")
+    expect(rows.first.locator("time")).to_be_visible()
+    ensure_whole(page)
+    rows.first.click()
+    expect(page).to_have_url(re.compile(f"#/{stage.station}/"))
+    expect(page.get_by_role("heading", name="TPS 001")).to_be_visible()
     ensure_whole(page)
 
 

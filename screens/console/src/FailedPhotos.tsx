@@ -16,7 +16,7 @@ export function FailedPhotos() {
   return (
     <>
       <h1>{a('unreadTitle')}</h1>
-      <p>{a('unreadHint')}</p>
+      <p>{a('unreadHint')} <code class="command">sirekap work --retry</code></p>
       {problem && <p class="problem" role="alert">{say(problem)}</p>}
       {found === null && !problem && <p role="status">{a('loading')}</p>}
       {found?.length === 0 && <p>{a('noneUnread')}</p>}
@@ -25,7 +25,7 @@ export function FailedPhotos() {
           <li key={`${each.station}${each.contest}${each.sha256}`}>
             <a href={`#/${each.station}/${each.contest}`}>
               <span><strong>{each.place_name}</strong></span>
-              <span class="hint">{each.contest} {each.sha256.slice(0, 12)}</span>
+              <span class="hint">{a('unreadPhoto', { contest: each.contest_name, sha256: each.sha256.slice(0, 12) })}</span>
               <time dateTime={each.failed_at}>{moment(each.failed_at)}</time>
             </a>
           </li>

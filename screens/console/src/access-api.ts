@@ -61,6 +61,7 @@ export interface FailedPhoto {
   readonly station: string
   readonly place_name: string
   readonly contest: string
+  readonly contest_name: string
   readonly sha256: string
   readonly failed_at: string
 }

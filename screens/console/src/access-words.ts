@@ -142,9 +142,10 @@ export const WORDS = {
   unread: { id: 'Gagal dibaca', en: 'Unreadable' },
   unreadTitle: { id: 'Foto yang gagal dibaca mesin', en: 'Photos that the reader failed over' },
   unreadHint: {
-    id: 'Angkanya diketik orang dari fotonya. Bila penyebabnya sudah diperbaiki, administrator menjalankan: sirekap work --retry',
-    en: 'People type their numbers from the photo. Once the cause is mended, an administrator runs: sirekap work --retry',
+    id: 'Angkanya diketik orang dari fotonya. Bila penyebabnya sudah diperbaiki, administrator menjalankan',
+    en: 'People type their numbers from the photo. Once the cause is mended, an administrator runs',
   },
+  unreadPhoto: { id: '{contest}, foto {sha256}', en: '{contest}, photo {sha256}' },
   noneUnread: { id: 'Tidak ada: setiap foto terbaca, atau ditolak dengan alasan.', en: 'None: every photo was read, or refused with a reason.' },
   nation: { id: 'Nasional', en: 'The nation' },
   stations: { id: 'TPS', en: 'Stations' },

@@ -26,6 +26,7 @@ class FailedView(BaseModel):
     station: str
     place_name: str
     contest: str
+    contest_name: str
     sha256: str
     failed_at: datetime
 
@@ -37,6 +38,7 @@ def failed(ports: Given, caller: Caller, now: Now) -> Sequence[FailedView]:
             station=each.photo.key.station,
             place_name=place_line(ports.election, each.photo.key.station),
             contest=each.photo.key.contest,
+            contest_name=ports.election.contest(each.photo.key.contest).name,
             sha256=each.photo.sha256,
             failed_at=each.failed_at,
         )
