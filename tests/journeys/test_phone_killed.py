@@ -20,7 +20,7 @@ from tests.journeys.phone_hand import Phone
 from tests.journeys.phone_stage import phone_stage
 from tests.journeys.site_stage import OPTIONS, browser_program
 
-KILLS = int(os.environ.get("SIREKAP_PHONE_KILLS", "4"))
+KILLS = int(os.environ.get("SIREKAP_PHONE_KILLS", "2"))
 SHORTEST, LONGEST = 2.0, 22.0
 """Seconds after opening between which the phone dies."""
 
