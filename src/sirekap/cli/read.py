@@ -78,10 +78,10 @@ def read(
 
 def _forms(families: Sequence[str] | None, election: Path | None) -> tuple[Form, ...]:
     """Return the forms to look for: of the election's contests, or of a contest of three tickets."""
-    from sirekap.forms.catalogue import FAMILIES, form_for  # noqa: PLC0415 -- so that --help is quick
-
     if election is None:
-        return tuple(form_for(_three_tickets(), family) for family in families or FAMILIES)
+        from sirekap.cli.kept_forms import usual_forms  # noqa: PLC0415 -- so that --help is quick
+
+        return usual_forms(families or ())
     from sirekap.actions.open_election import open_election  # noqa: PLC0415 -- only with an election
     from sirekap.forms.issued import IssuedForms  # noqa: PLC0415 -- same
 
@@ -93,14 +93,6 @@ def _forms(families: Sequence[str] | None, election: Path | None) -> tuple[Form,
         for contest in forms.contests
         for station in forms.prints_of(contest).values()
     )
-
-
-def _three_tickets() -> Any:
-    """Return a presidential contest of three tickets: all that a form's layout depends on."""
-    from sirekap.election.model import Contest, ContestId, ContestKind, Ticket  # noqa: PLC0415 -- as above
-
-    tickets = tuple(Ticket(number, (f"Calon {number}",), "#808080", number) for number in (1, 2, 3))
-    return Contest(ContestId("ppwp"), ContestKind.PRESIDENT, "Presiden dan Wakil Presiden", tickets)
 
 
 def _files(named: Iterable[Path]) -> tuple[list[Path], list[Path]]:
