@@ -23,6 +23,7 @@ sys.path.insert(0, str(ROOT))
 import cv2  # noqa: E402 -- the checkout must be on the path first
 import numpy as np  # noqa: E402 -- same
 import torch  # noqa: E402 -- same
+from models import counted as counting  # noqa: E402 -- same
 from models import locator as locators  # noqa: E402 -- same
 from models import net as nets  # noqa: E402 -- same
 from models import tally, words  # noqa: E402 -- same
@@ -46,11 +47,11 @@ from models.samples import (  # noqa: E402 -- same
     vote_page,
 )
 
-from sirekap.reading.fitted import dump_fitted, parse_fitted  # noqa: E402 -- same
+from sirekap.reading.fitted import Habits, dump_fitted, parse_fitted  # noqa: E402 -- same
 from sirekap.reading.weights import CELLS, FITTED, LINES, LOCATOR, WEIGHTS  # noqa: E402 -- same
 
 TALLY_GRIDS, TALLY_EPOCHS = 240, 8
-PARTS = ("all", "digits", "locator", "tally", "words", "agreement")
+PARTS = ("all", "digits", "locator", "tally", "words", "counted", "agreement")
 
 
 def main() -> None:
@@ -76,7 +77,9 @@ def main() -> None:
             made[CELLS] = counted.result()
         if options.part in ("all", "words"):
             made[LINES] = spelled.result()
-    write(options.out, made)
+        write(options.out, made)
+        if options.part in ("all", "counted"):
+            write(options.out, {FITTED: counted_errors(options.out, pool)})
     print(f"wrote {options.out} in {time.monotonic() - start:.0f} s")
 
 
@@ -91,14 +94,27 @@ def digits(samples: list[Sample] | None, options: argparse.Namespace, pool: Exec
     recipe = Recipe()
     other = other_crops(options.real / OTHER_CROPS) if options.real else None
     learning = pool.submit(base_digits, recipe, options.seed, other)
+    present = parse_fitted((ROOT / "models" / FITTED).read_text(encoding="utf-8"))
     if samples is None:
-        present = parse_fitted((ROOT / "models" / FITTED).read_text(encoding="utf-8"))
         network, fitted = learning.result()[0], replace(present, temperature=1.0)
     else:
         placed = prepare_all(samples, partial(pool.map, chunksize=8))
         print(f"placed {len(placed)} photos")
         network, fitted = make_digits(placed, learning.result(), recipe, options.seed, pool.map)
+        fitted = replace(fitted, habits=keep_errors(fitted.habits, present.habits))
     return {WEIGHTS: page_graph(nets.export(network)), FITTED: dump_fitted(fitted).encode()}
+
+
+def keep_errors(habits: Habits, present: Habits) -> Habits:
+    """Keep what was counted on rehearsed pages: real photos show no tally that is read, and no words."""
+    return replace(habits, **{f"{kind}_error": present.error_of(kind) for kind in counting.KINDS})
+
+
+def counted_errors(out: Path, pool: Executor) -> bytes:
+    """Count on rehearsed pages how often tallies, row sums and words say another number."""
+    fitted = parse_fitted((out / FITTED).read_text(encoding="utf-8"))
+    habits = counting.fit_counted(fitted.habits, out, pool.map)
+    return dump_fitted(replace(fitted, habits=habits)).encode()
 
 
 def agreement(samples: list[Sample], pool: Executor) -> bytes:
