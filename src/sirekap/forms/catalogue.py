@@ -7,7 +7,7 @@ the same form, hash and all.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from sirekap.election.model import (
     Constituency,
@@ -30,6 +30,9 @@ from sirekap.forms.tags import TooManyPagesError
 
 FAMILIES: Mapping[str, int] = {KPU_2024: KPU_2024_VOTER_CAP, SIREKAP_1: SIREKAP_1_VOTER_CAP}
 """Every family, and the most voters its tally grids hold."""
+
+PRINTS_HELD = 256
+"""Forms kept laid out: a nation has some three thousand prints, of up to a few megabytes each."""
 
 
 class FormError(ValueError):
@@ -127,7 +130,7 @@ def is_held_abroad(kind: ContestKind) -> bool:
     return True
 
 
-@cache
+@lru_cache(PRINTS_HELD)
 def _result(
     contest: Contest, family: str, edition: Edition, place: Place, constituency: Constituency | None
 ) -> Form:
@@ -145,7 +148,7 @@ def _result(
     return laid_out(file, Setting(contest, constituency, edition, place))
 
 
-@cache
+@lru_cache(PRINTS_HELD)
 def laid_out(file_form: FormFile, setting: Setting) -> Form:
     """Lay a form out by its file, once for each setting; ``FormError`` where it has no room."""
     try:

@@ -43,7 +43,7 @@ MOST_DETAILS_BODY = 160 * 1024
 
 Code = Annotated[str, Path(pattern=r"^[0-9A-Z]{13}$")]
 Sha256 = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$")]
-VIAS = ("http", "qr", "file")
+VIAS = ("http", "qr", "file", "text")
 Via = Annotated[
     str, Query(pattern=rf"^({'|'.join(VIAS)})$", description="How the bytes reached who sends them.")
 ]

@@ -91,7 +91,7 @@ export interface KeptClaim {
   readonly photos: readonly string[]
   /** Fields of which the gate wants a second person's entry. */
   readonly blind: readonly string[]
-  readonly via: 'http' | 'qr' | 'file'
+  readonly via: 'http' | 'qr' | 'file' | 'text'
   readonly at: number
   readonly receipt: Receipt | null
   /** Why the server keeps it apart, in its own words. */

@@ -81,7 +81,7 @@ function OtherWays({ took }: { readonly took: (made: CarriedNow) => void }) {
   }
   const message = async () => {
     try {
-      took(await carry(fromText(text), 'file'))
+      took(await carry(fromText(text), 'text'))
       setText('')
     } catch (error) {
       if (!(error instanceof NotAClaimError)) throw error
