@@ -3,8 +3,10 @@
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -26,12 +28,27 @@ def make_bucket(ports) -> None:
     subprocess.run(words, check=True, timeout=90, env=STEP["environment"] | where | {"PATH": path})
 
 
+def wait_for(port: int) -> None:
+    """Return once the port answers: the S3 side may start after the side that the bucket is made on."""
+    until = time.monotonic() + 30
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.1)
+        else:
+            return
+
+
 @pytest.mark.skipif(not shutil.which("sh"), reason="no shell is on this machine")
 def test_the_bucket_is_made_before_photos_come_and_making_it_again_loses_none(tmp_path, monkeypatch):
     keys = (COMPOSE / "s3.json").read_text("utf-8")
     own = json.loads(keys)["identities"][0]["credentials"][0]
     with bare_seaweed(tmp_path, keys) as (_, ports):
         make_bucket(ports)
+        wait_for(ports["s3.port"])
         given = environment(f"http://127.0.0.1:{ports['s3.port']}")
         given |= {"AWS_ACCESS_KEY_ID": own["accessKey"], "AWS_SECRET_ACCESS_KEY": own["secretKey"]}
         for name, value in given.items():

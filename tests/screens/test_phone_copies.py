@@ -12,7 +12,7 @@ from tests.web.national import ABROAD, ELECTION, SRESEH, national
 
 from sirekap.forms.catalogue import station_forms
 from sirekap.reading.read_photo import open_reader, read_all
-from sirekap.rehearsal.words import words_of
+from sirekap.forms.number_words import words_of
 
 SCRIPT = Path(__file__).with_name("copies.mjs")
 FOOT = ["Klaim ceee55f6049f8557424a9e5ecb21bdb940731c5ec32d1f70", "Bukan hasil resmi (salinan)"]
