@@ -13,13 +13,13 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 import onnx
-import onnxruntime
 import torch
 from models.net import Say
 from models.words_lines import Line, draw_lines, pictures_of
 from onnx import helper, numpy_helper
 from torch import nn
 
+from sirekap.reading.runtime import open_session
 from sirekap.reading.score_words import score_words
 from sirekap.reading.words_grammar import NOTHING
 from sirekap.reading.words_line import LINE, normalised
@@ -178,7 +178,7 @@ def in_eight_bits(graph: bytes) -> bytes:
 
 def logits_of(graph: bytes, lines: Sequence[Line]) -> np.ndarray:
     """Return what the exported graph says of *lines*: (n, 96, classes)."""
-    session = onnxruntime.InferenceSession(graph, providers=["CPUExecutionProvider"])
+    session = open_session(graph)
     pictures = normalised(pictures_of(lines))
     parts = [session.run(["logits"], {"lines": pictures[k : k + 64]})[0] for k in range(0, len(lines), 64)]
     return np.concatenate(parts)

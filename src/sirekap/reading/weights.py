@@ -9,13 +9,13 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-import onnxruntime  # type: ignore[import-untyped]  # the package ships no types
 from numpy.typing import NDArray
 
 from sirekap.reading.fitted import Fitted, parse_fitted
 from sirekap.reading.locate import Locator
 from sirekap.reading.page_model import Network, PageModel, Seen
 from sirekap.reading.placement import Pixels
+from sirekap.reading.runtime import open_session
 from sirekap.reading.score_tally import CellNetwork
 from sirekap.reading.score_words import LineNetwork
 
@@ -60,7 +60,7 @@ def page_model(onnx: bytes, temperature: float) -> PageModel:
 
 def cell_network(onnx: bytes) -> CellNetwork:
     """Return the network that counts strokes from the bytes of its graph."""
-    session = _session(onnx)
+    session = open_session(onnx)
 
     def run(cells: NDArray[np.float32]) -> NDArray[np.float32]:
         return np.asarray(session.run(["logits"], {"cells": cells})[0], np.float32)
@@ -70,7 +70,7 @@ def cell_network(onnx: bytes) -> CellNetwork:
 
 def line_network(onnx: bytes) -> LineNetwork:
     """Return the network that reads lines of words from the bytes of its graph."""
-    session = _session(onnx)
+    session = open_session(onnx)
 
     def run(lines: NDArray[np.float32]) -> NDArray[np.float32]:
         return np.asarray(session.run(["logits"], {"lines": lines})[0], np.float32)
@@ -94,7 +94,7 @@ def _lazy_locator(pictures: NDArray[np.float32]) -> NDArray[np.float32]:
 
 def locator_of(onnx: bytes) -> Locator:
     """Return a locator from the bytes of its graph."""
-    session = _session(onnx)
+    session = open_session(onnx)
 
     def run(pictures: NDArray[np.float32]) -> NDArray[np.float32]:
         return np.asarray(session.run(["landmarks"], {"pictures": pictures})[0], np.float32)
@@ -102,16 +102,8 @@ def locator_of(onnx: bytes) -> Locator:
     return run
 
 
-def _session(onnx: bytes) -> onnxruntime.InferenceSession:
-    """Open a graph on one thread: readers run side by side, not inside each other."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(onnx, options, providers=["CPUExecutionProvider"])
-
-
 def _network(onnx: bytes) -> Network:
-    session = _session(onnx)
+    session = open_session(onnx)
 
     def run(photo: Pixels, boxes: NDArray[np.float32], bubbles: NDArray[np.float32]) -> Seen:
         logits, ink = session.run(["logits", "ink"], {"photo": photo, "boxes": boxes, "bubbles": bubbles})
