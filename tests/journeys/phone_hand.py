@@ -59,10 +59,12 @@ class Phone:
 
     def type_number(self, number):
         """Key one number on the pad."""
+        pad = self.page.query_selector("dialog.pad")
         for digit in str(number):
             self.taps += 1
             self.page.locator(".keys").get_by_role("button", name=digit, exact=True).click()
         self.tap("Pakai")
+        pad.wait_for_element_state("hidden")
 
 
 def printed(text):

@@ -59,6 +59,7 @@ def enter_by_code(page, stage, account):
 
 def ensure_whole(page):
     """Nothing is cut off at the side or kept from who cannot see it, and nothing went wrong."""
+    page.get_by_role("heading", level=1).first.wait_for()  # the page may still be on its way
     page.evaluate(AXE.read_text("utf-8"))
     found = page.evaluate(
         "async () => (await axe.run()).violations.map((each) => [each.id, each.nodes.map((n) => n.html)])"

@@ -48,12 +48,14 @@ def type_page(page, fields, written):
     page.locator(".action .main").click()
     for field in fields:
         page.locator("dialog.pad").wait_for()
+        pad = page.query_selector("dialog.pad")
         if written.get(field) is None:
             page.get_by_role("button", name="Kotak kosong").click()
-            continue
-        for digit in str(written[field]):
-            page.locator(".keys").get_by_role("button", name=digit, exact=True).click()
-        page.get_by_role("button", name="Pakai").click()
+        else:
+            for digit in str(written[field]):
+                page.locator(".keys").get_by_role("button", name=digit, exact=True).click()
+            page.get_by_role("button", name="Pakai").click()
+        pad.wait_for_element_state("hidden")  # it goes once the number is kept; the next is another one
     expect(page.locator("dialog.pad")).to_have_count(0)
 
 

@@ -47,7 +47,9 @@ export async function install(): Promise<void> {
     return
   }
   navigator.serviceWorker.addEventListener('message', ({ data }) => {
-    if (data?.kind === 'progress') installed.value = { state: 'fetching', done: data.done, all: data.all }
+    // The last word on the progress may come after the worker is at work, and must not undo that.
+    if (data?.kind !== 'progress' || installed.value.state === 'ready') return
+    installed.value = { state: 'fetching', done: data.done, all: data.all }
   })
   try {
     const found = await versionAt('version.json')
@@ -79,7 +81,10 @@ export async function takeNewer(): Promise<void> {
 async function take(version: Version): Promise<void> {
   const registration = await navigator.serviceWorker.register(version.worker, { updateViaCache: 'all' })
   const coming = registration.installing ?? registration.waiting
-  if (coming) await activated(coming)
+  if (coming) {
+    installed.value = { state: 'fetching', done: 0, all: version.bytes }
+    await activated(coming)
+  }
   installed.value = { state: 'ready' }
 }
 
