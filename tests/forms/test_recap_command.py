@@ -176,7 +176,7 @@ def chained(run, certificate, *more):
 
 
 def test_a_page_signed_by_an_issuer_is_right_up_to_the_pinned_root(run, issuers, monkeypatch):
-    monkeypatch.setenv("SIREKAP_PASSPHRASE", PASSPHRASE)
+    monkeypatch.setenv("SIREKAP_ISSUER_PASSPHRASE", PASSPHRASE)
     run(*recap("D.HASIL-KABKO-PPWP", "--region", 3527, "--key", issuers["own"]))
     assert all(json.loads(line)["signed"] for line in chained(run, issuers["own"], "--json")[1].splitlines())
     assert "NOT BY THIS KEY" in chained(run, issuers["other"])[1]
@@ -187,6 +187,6 @@ def test_a_page_signed_by_an_issuer_is_right_up_to_the_pinned_root(run, issuers,
 
 
 def test_an_issuer_convinces_for_no_region_beyond_its_reach(run, issuers, monkeypatch):
-    monkeypatch.setenv("SIREKAP_PASSPHRASE", PASSPHRASE)
+    monkeypatch.setenv("SIREKAP_ISSUER_PASSPHRASE", PASSPHRASE)
     run(*recap("D.HASIL-KABKO-PPWP", "--region", 3527, "--key", issuers["other"]))
     assert "NOT BY THIS KEY" in chained(run, issuers["other"])[1]

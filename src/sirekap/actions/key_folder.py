@@ -30,7 +30,7 @@ from sirekap.election.model import ElectionId
 
 SHORTEST_PASSPHRASE = 12
 ISSUER_PASSPHRASE = "SIREKAP_ISSUER_PASSPHRASE"  # noqa: S105 -- the name of a variable, not a passphrase
-"""The variable of the environment that opens the server's own issuer."""
+"""The variable of the environment that opens issuers, a server's own among them."""
 
 
 class KeyFileError(ValueError):

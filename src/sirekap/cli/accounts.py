@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from sirekap.accounts.model import AccountId, Reach, Role
-from sirekap.cli.passphrase import passphrase
+from sirekap.cli.passphrase import issuer_passphrase
 from sirekap.cli.wiring import wiring_of
 
 app = typer.Typer(help="Open accounts, one by one or from a spreadsheet.", no_args_is_help=True)
@@ -93,7 +93,7 @@ def vouchers(
             told = voucher_file.TakeVouchers(read_file(taken), OPERATOR, now)
             print(f"{voucher_file.take_vouchers(ports, told)} vouchers taken")
             return
-        key = None if issuer is None else key_folder.open_issuer(issuer, passphrase())
+        key = None if issuer is None else key_folder.open_issuer(issuer, issuer_passphrase())
         where = Reach("" if reach == "0" else reach)
         handed = make_vouchers.make_vouchers(ports, make_vouchers.MakeVouchers(key, where, OPERATOR, now))
         if handed:

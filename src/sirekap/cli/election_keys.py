@@ -1,7 +1,7 @@
 """``sirekap election keys``: make the keys of an election on a machine without a network.
 
-Invariant: secrets are written encrypted under a passphrase and are never printed; the passphrase comes from
-the environment or is asked for, and stands on no command line.
+Invariant: secrets are written encrypted under a passphrase and are never printed, an issuer's under another
+than its root's; passphrases come from the environment or are asked for, and stand on no command line.
 """
 
 from datetime import UTC, datetime
@@ -22,7 +22,7 @@ from sirekap.actions.make_vouchers import issue_to
 from sirekap.actions.open_election import open_election
 from sirekap.actions.print_slips import print_slips
 from sirekap.actions.voucher_file import write_vouchers
-from sirekap.cli.passphrase import passphrase
+from sirekap.cli.passphrase import issuer_passphrase, new_issuer_passphrase, passphrase, passphrase_of
 from sirekap.election.faults import Faults
 
 app = typer.Typer(help="Make root, issuers and vouchers, with no network.", no_args_is_help=True)
@@ -52,12 +52,11 @@ def issuer(
     until: When,
     out: Out,
 ) -> None:
-    """Make an issuer for a region and sign it by the root; vouchers end when their issuer does."""
-    opened, sealed = open_election(election), passphrase()
-    secret = Ed25519PrivateKey.generate()
+    """Make an issuer for a region, with a passphrase of its own; vouchers end when their issuer does."""
+    opened, roots = open_election(election), passphrase()
+    signer, secret = key_folder.open_secret(root, roots), Ed25519PrivateKey.generate()
     made = Issuer(public_of(secret), Reach("" if reach == "0" else reach), _utc(since), _utc(until))
-    signed = made.signed(key_folder.open_secret(root, sealed), opened.id)
-    print(key_folder.keep_issuer(out, signed, secret, sealed))
+    print(key_folder.keep_issuer(out, made.signed(signer, opened.id), secret, new_issuer_passphrase(roots)))
 
 
 @app.command()
@@ -87,7 +86,7 @@ def revoke(
     ] = None,
 ) -> None:
     """Revoke a key; ``sirekap accounts revoke`` tells the server."""
-    secret = key_folder.open_secret(signer, passphrase())
+    secret = key_folder.open_secret(signer, passphrase_of(signer))
     at = seconds(datetime.now(UTC)) if since is None else _utc(since)
     where = Reach("" if place == "0" else place)
     told = Revocation(_key(key), where, at, _reason(reason), key_id(public_of(secret)))
@@ -113,7 +112,7 @@ def vouchers(
     tables = open_sheets(sheet.name, sheet.read_bytes(), faults)
     people = list(read_people(tables, opened, faults))
     faults.stop_if_any()
-    key = key_folder.open_issuer(issuer, passphrase())
+    key = key_folder.open_issuer(issuer, issuer_passphrase())
     ends = None if until is None else until.replace(hour=23, minute=59, second=59, tzinfo=UTC)
     handed = [issue_to(key, opened.id, HeldPerson(each.account, each.name, None), ends) for each in people]
     key_folder.keep_private(out / "vouchers.pdf", print_slips(opened, handed))

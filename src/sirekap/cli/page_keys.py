@@ -51,10 +51,10 @@ def signing_key(path: Path) -> Ed25519PrivateKey:
     from cryptography.hazmat.primitives.serialization import load_pem_private_key  # noqa: PLC0415 - same
 
     from sirekap.actions.key_folder import open_issuer  # noqa: PLC0415 - same
-    from sirekap.cli.passphrase import passphrase  # noqa: PLC0415 - same
+    from sirekap.cli.passphrase import issuer_passphrase  # noqa: PLC0415 - same
 
     if path.suffix == CERTIFICATE:
-        return open_issuer(path, passphrase()).secret
+        return open_issuer(path, issuer_passphrase()).secret
     pem = _read(path)
     try:
         found = load_pem_private_key(pem, None)
