@@ -1,4 +1,5 @@
 import hashlib
+import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -268,6 +269,45 @@ def test_a_publisher_looks_only_at_what_changed(stage):
     assert is_due(stage.ports, known, stage.now())
     publish(stage.ports, Publish(PUBLISHER, stage.now()), known)
     assert not is_due(stage.ports, known, stage.now())
+
+
+def test_a_change_at_one_station_touches_its_documents_and_those_above_it_alone(stage):
+    known = Known()
+    publish(stage.ports, Publish(PUBLISHER, stage.now()), known)
+    before = files(stage)
+    stage.photograph_and_read_all()
+    stage.check(values())
+    done = publish(stage.ports, Publish(PUBLISHER, stage.now()), known)
+    after = files(stage)
+    touched = {path for path in after if after[path] != before.get(path)}
+    assert done.written == len(touched)
+    above = [STATION[:length] for length in (2, 4, 6, 10, 13)]
+    assert touched == {
+        *(path for path in after if path.startswith("formc/")),
+        *(f"{tree}/{CONTEST}{deep}.json" for tree in ("pemilu/hhcw", "sirekap") for deep in chains(above)),
+        f"sirekap/{CONTEST}.csv",
+    }
+
+
+def chains(codes):
+    return ["".join(f"/{code}" for code in codes[:length]) for length in range(len(codes) + 1)]
+
+
+def test_a_recount_that_was_opened_is_named_in_the_documents(stage):
+    stage.photograph_and_read_all()
+    stage.check(values())
+    known = Known()
+    publish(stage.ports, Publish(PUBLISHER, stage.now()), known)
+    deep = chains([STATION[:length] for length in (2, 4, 6, 10, 13)])[-1]
+    theirs, ours = (
+        stage.folder / "public" / f"{tree}/ppwp{deep}.json" for tree in ("pemilu/hhcw", "sirekap")
+    )
+    assert json.loads(theirs.read_text())["psu"] is None
+    recount(stage)
+    assert publish(stage.ports, Publish(PUBLISHER, stage.now()), known).written
+    assert json.loads(theirs.read_text())["psu"] == "Penghitungan Suara Ulang"
+    assert json.loads(theirs.read_text())["chart"] is None
+    assert json.loads(ours.read_text())["again"] == "recount"
 
 
 def test_nothing_has_a_number_or_photo_before_the_elections_hour(stage):

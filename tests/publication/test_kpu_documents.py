@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+import pytest
 from tests.publication.invented import (
     CONTEST,
     ELECTION,
@@ -23,9 +24,9 @@ from sirekap.election.model import StationCode
 from sirekap.publication.clock import WIB
 from sirekap.publication.kpu import documents
 from sirekap.publication.kpu_regions import kpu_ids
-from sirekap.publication.kpu_station import Poll
 from sirekap.publication.photos import photo_files, photo_path
 from sirekap.publication.sums import share
+from sirekap.record.model import VersionKind
 
 STATION = STATIONS[0]
 ADDRESS = re.compile(
@@ -109,11 +110,19 @@ def test_addresses_of_photos_can_lead_to_another_host():
     assert all(image.startswith("https://photos.example/formc/") for image in made["images"])
 
 
-def test_a_re_vote_is_named_and_a_first_count_is_not():
-    held = result(STATION, "confirmed", "confirmed")
-    assert station_of(held)["psu"] is None
-    made = published({STATION: held}, polls={STATION: Poll.RE_VOTE})
-    assert made[path_of(STATION)]["psu"] == "Pemungutan Suara Ulang"
+@pytest.mark.parametrize(
+    ("again", "psu"),
+    [
+        (None, None),
+        (VersionKind.REVOTE, "Pemungutan Suara Ulang"),
+        (VersionKind.CONTINUED, "Pemungutan Suara Lanjutan"),
+        (VersionKind.DELAYED, "Pemungutan Suara Susulan"),
+        (VersionKind.RECOUNT, "Penghitungan Suara Ulang"),
+    ],
+)
+def test_a_station_that_votes_or_counts_again_says_so_in_kpus_words(again, psu):
+    held = replace(result(STATION, "confirmed", "confirmed"), again=again)
+    assert station_of(held)["psu"] == psu
 
 
 def test_nothing_has_a_number_or_a_photo_before_the_hour_of_publication():

@@ -37,16 +37,14 @@ def documents(
     results: Mapping[StationCode, StationResult],
     at: datetime,
     photo_url: PhotoUrl = lambda path: f"/{path}",
-    polls: Mapping[StationCode, Poll] | None = None,
 ) -> Iterator[tuple[str, bytes]]:
     """Yield path and bytes of every document of results: of each region, station and constituency.
 
     *at* is the moment of publication: before ``publish_not_before`` all stations show as not arrived.
     *photo_url* turns a photo's path in the public folder into the address that documents give.
-    *polls* names the stations whose numbers come from another than the first count.
     """
     public = released(places.election, results, at)
-    maker = _Maker(places, public, photo_url, polls or {})
+    maker = _Maker(places, public, photo_url)
     yield from maker.regions()
     yield from maker.stations()
     yield from dapil_documents(places, public)
@@ -68,14 +66,13 @@ class _Maker:
     places: ContestPlaces
     results: Mapping[StationCode, StationResult]
     photo_url: PhotoUrl
-    polls: Mapping[StationCode, Poll]
 
     def stations(self) -> Iterator[tuple[str, bytes]]:
         """Yield the document of every station."""
         empty_at = opening(self.places.election)
         for station in self.places.stations:
-            poll, result = self.polls.get(station.code), self.results.get(station.code)
-            document = station_document(self.places, station.code, result, poll, empty_at, self.photo_url)
+            result = self.results.get(station.code)
+            document = station_document(self.places, station.code, result, empty_at, self.photo_url)
             yield self._path(station.code), encode(document)
 
     def regions(self) -> Iterator[tuple[str, bytes]]:

@@ -16,13 +16,14 @@ from sirekap.publication.jsonb import ordered
 from sirekap.publication.kpu_keys import branch_of, keys_of
 from sirekap.publication.photos import newest_of_each_page, photo_path
 from sirekap.recap.model import StationResult
+from sirekap.record.model import VersionKind
 
 PhotoUrl = Callable[[str], str]
 """From a photo's path in the public folder to the address that stands in the document."""
 
 
 class Poll(Enum):
-    """Which poll or count a station's numbers come from (``psu``); a first count at a station is null."""
+    """Which poll or count numbers come from (``psu``); null for the first count at a station."""
 
     REGULAR = "Reguler"
     RECOUNT = "Penghitungan Suara Ulang"
@@ -31,6 +32,14 @@ class Poll(Enum):
     DELAYED_VOTE = "Pemungutan Suara Susulan"
     CONTINUED_VOTE = "Pemungutan Suara Lanjutan"
 
+
+POLL_OF: Mapping[VersionKind, Poll] = {
+    VersionKind.REVOTE: Poll.RE_VOTE,
+    VersionKind.CONTINUED: Poll.CONTINUED_VOTE,
+    VersionKind.DELAYED: Poll.DELAYED_VOTE,
+    VersionKind.RECOUNT: Poll.RECOUNT,
+}
+"""KPU's word for why a station votes or counts again; a count that was put off alone is none of ours."""
 
 ADMINISTRATION: Mapping[str, FieldName] = ordered(
     {
@@ -57,7 +66,6 @@ def station_document(
     places: ContestPlaces,
     station: StationCode,
     result: StationResult | None,
-    poll: Poll | None,
     empty_at: datetime,
     photo_url: PhotoUrl,
 ) -> dict[str, object]:
@@ -67,7 +75,7 @@ def station_document(
     updated = None if result is None else result.updated
     counts = _administration(administration)
     rest: dict[str, object] = {
-        "psu": None if poll is None else poll.value,
+        "psu": None if result is None or result.again is None else POLL_OF[result.again].value,
         "ts": kpu_time(updated or empty_at),
         "status_suara": votes is not None,
         "status_adm": administration is not None,

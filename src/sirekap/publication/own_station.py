@@ -42,6 +42,7 @@ def station_document(
         "ballots_delivered": station.ballots_delivered,
         "updated": None if updated is None else iso_time(updated),
         "states": states(result),
+        "again": None if result is None or result.again is None else result.again.value,
         "votes": None if result is None else _numbers(result.votes),
         "administration": None if result is None else _numbers(result.administration),
         "contradictions": [

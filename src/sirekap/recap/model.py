@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sirekap.election.model import FieldName, StationCode
+from sirekap.record.model import VersionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class StationResult:
     contradictions: tuple[str, ...]
     """Codes of the rules that the paper itself breaks (confirmed as written)."""
     updated: datetime | None
+    again: VersionKind | None = None
+    """Why the station voted or counted again, where the numbers are not those of its first count."""
 
 
 @dataclass(frozen=True, slots=True)

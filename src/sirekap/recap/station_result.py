@@ -12,7 +12,7 @@ from sirekap.election.model import FieldName
 from sirekap.recap.model import PublicPhoto, StationResult
 from sirekap.record.context import Context
 from sirekap.record.held import Held, hold
-from sirekap.record.model import Evidence, Section
+from sirekap.record.model import Evidence, Section, VersionKind, VersionOpened
 from sirekap.record.state import Confirmed, Settled, State, derive_all
 
 
@@ -29,6 +29,7 @@ def station_result(context: Context, evidence: Iterable[Evidence]) -> StationRes
         photos=public_photos(context, held),
         contradictions=_contradictions(states),
         updated=_updated(held),
+        again=_again(held),
     )
 
 
@@ -62,6 +63,11 @@ def _contradictions(states: Mapping[Section, State]) -> tuple[str, ...]:
     """Return the rules that the paper breaks in any public section, each once."""
     public = (state for state in states.values() if isinstance(state, Confirmed | Settled))
     return tuple(dict.fromkeys(code for state in public for code in state.contradictions))
+
+
+def _again(held: Held) -> VersionKind | None:
+    """Return why this version was opened; None for the first count."""
+    return next((each.kind for each in held.evidence if isinstance(each, VersionOpened)), None)
 
 
 def _updated(held: Held) -> datetime | None:
