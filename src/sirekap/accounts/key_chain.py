@@ -148,12 +148,26 @@ class _Proven:
 def _signatures_hold(data: bytes, roots: tuple[Root, ...], election: ElectionId) -> _Proven:
     """Check everything but the time: a phone sends its chain with each claim of the night."""
     chain = read_chain(data, election)
-    issuer, voucher, binding = chain.issuer, chain.voucher, chain.binding
-    root = ensure_issued(issuer, voucher, roots, election)
-    if not binding.is_signed(voucher.key, election):
+    root = ensure_issued(chain.issuer, chain.voucher, roots, election)
+    if not chain.binding.is_signed(chain.voucher.key, election):
         raise DeviceNotBoundError
-    until = min(voucher.until, issuer.until)
-    device = EnrolledDevice(
+    device = _device_of(chain, root)
+    return _Proven(device, chain.issuer.since, min(chain.voucher.until, chain.issuer.until))
+
+
+def proven_before(data: bytes, roots: Iterable[Root], election: ElectionId) -> EnrolledDevice:
+    """Return the device of a chain that was proven when it was kept; raise a ChainError.
+
+    Voucher and binding are not checked a second time, which would cost more than all else of signing in;
+    whether the issuer's root is still pinned is.
+    """
+    chain = read_chain(data, election)
+    return _device_of(chain, root_of(chain.issuer, roots, election))
+
+
+def _device_of(chain: KeyChain, root: Root) -> EnrolledDevice:
+    issuer, voucher, binding = chain.issuer, chain.voucher, chain.binding
+    return EnrolledDevice(
         account=voucher.account,
         role=voucher.role,
         place=voucher.place,
@@ -163,9 +177,8 @@ def _signatures_hold(data: bytes, roots: tuple[Root, ...], election: ElectionId)
         voucher=voucher.id,
         issuer=issuer.id,
         root=root.id,
-        until=moment(until),
+        until=moment(min(voucher.until, issuer.until)),
     )
-    return _Proven(device, issuer.since, until)
 
 
 def ensure_issued(issuer: Issuer, voucher: Voucher, roots: Iterable[Root], election: ElectionId) -> Root:

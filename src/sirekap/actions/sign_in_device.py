@@ -5,19 +5,22 @@ looking; a signed claim is taken in without it.
 """
 
 import secrets
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sirekap.accounts.certificates import seconds
 from sirekap.accounts.challenge import LASTS_SECONDS, RANDOM_BYTES, is_fresh, make_challenge
-from sirekap.accounts.key_changes import Doubtful, standing
+from sirekap.accounts.key_chain import proven_before
+from sirekap.accounts.key_changes import Standing, standing
 from sirekap.accounts.model import Account, Reach, Step
 from sirekap.accounts.signatures import KeyId, Label, holds
 from sirekap.accounts.ways import Way
-from sirekap.actions.know_device import prove_device
+from sirekap.actions.key_ports import HeldDevice
 from sirekap.actions.open_session import Session, open_session
 from sirekap.actions.ports import AuditLine, Outcome, Ports, Work
 from sirekap.actions.problems import (
+    ActionError,
     DeviceRevokedError,
     SignatureError,
     StaleChallengeError,
@@ -36,6 +39,12 @@ class SignInDevice:
     at: datetime
 
 
+Refused = SignatureError | DeviceRevokedError
+"""A refusal that leaves an audit line."""
+
+Answered = Session | Refused
+
+
 def challenge(ports: Ports, at: datetime) -> bytes:
     """Return a fresh challenge of 32 bytes."""
     return make_challenge(ports.store.sample_secret, secrets.token_bytes(RANDOM_BYTES), seconds(at))
@@ -43,43 +52,54 @@ def challenge(ports: Ports, at: datetime) -> bytes:
 
 def sign_in_device(ports: Ports, command: SignInDevice) -> Session:
     """Open a session for the device's account; raise the ActionError that says why not."""
+    return session_of(submit_sign_in(ports, command).result())
+
+
+def submit_sign_in(ports: Ports, command: SignInDevice) -> "Future[Answered]":
+    """Submit the answer to be judged together with others'; raise StaleChallengeError at once.
+
+    The future is told once session and audit line are on disk, or why there is none; give what it holds to
+    ``session_of``.
+    """
     if not is_fresh(ports.store.sample_secret, command.challenge, seconds(command.at)):
         raise StaleChallengeError
-    account = _account_of(ports, command)
-    return ports.store.do(lambda work: _open(work, command, account), command.place)
+    return ports.store.submit(command.place, lambda work: _answer(ports, work, command))
 
 
-def _open(work: Work, command: SignInDevice, account: Account) -> Session:
-    """Open the session, once for each challenge."""
-    fresh_until = command.at + timedelta(seconds=LASTS_SECONDS)
-    if not work.keys.answer(command.place, command.challenge.hex(), fresh_until):
-        raise StaleChallengeError
-    return open_session(work, account, Way.DEVICE, command.at, {"device": command.key})
+def session_of(answered: Answered) -> Session:
+    """Return the session that was opened, or raise why none was."""
+    if isinstance(answered, ActionError):
+        raise answered
+    return answered
 
 
-def _account_of(ports: Ports, command: SignInDevice) -> Account:
-    """Return whose device answered, or leave an audit line and raise.
-
-    A device signs in where a claim of it would stand: what was revoked above it before it was enrolled, an
-    issuer or a root too, shuts it out.
-    """
-    with ports.store.look() as books:
-        device = books.keys.device(command.place, command.key)
-        told = books.keys.revocations(command.place)
+def _answer(ports: Ports, work: Work, command: SignInDevice) -> Answered:
+    """Open the session, once for each challenge; a refusal that is noted is returned, so that it is kept."""
+    device = work.keys.device(command.place, command.key)
     if device is None:
         raise UnknownDeviceError
     if not holds(device.key, Label.SIGN_IN, ports.election.id, command.challenge, command.signature):
-        _refuse(ports, command, "signature")
-        raise SignatureError
-    proven = prove_device(ports, device.chain, device.enrolled_at)
-    stands = standing(proven, told, seconds(device.enrolled_at), seconds(command.at))
-    if isinstance(stands, Doubtful):
-        _refuse(ports, command, "revoked")
-        raise DeviceRevokedError
-    return Account(device.account, device.role, device.place)
+        return _refused(work, command, SignatureError("signature"))
+    if not _stands(ports, work, device, command.at):
+        return _refused(work, command, DeviceRevokedError("revoked"))
+    fresh_until = command.at + timedelta(seconds=LASTS_SECONDS)
+    if not work.keys.answer(command.place, command.challenge.hex(), fresh_until):
+        raise StaleChallengeError
+    account = Account(device.account, device.role, device.place)
+    return open_session(work, account, Way.DEVICE, command.at, {"device": command.key})
 
 
-def _refuse(ports: Ports, command: SignInDevice, why: str) -> None:
-    with ports.store.work() as work:
-        subject = {"device": command.key, "why": why}
-        work.note(AuditLine(Step.SIGN_IN.value, "", command.place, command.at, Outcome.REFUSED, subject))
+def _stands(ports: Ports, work: Work, device: HeldDevice, at: datetime) -> bool:
+    """Tell whether a claim of the device would stand.
+
+    What was revoked above it before it was enrolled, an issuer or a root too, shuts it out.
+    """
+    proven = proven_before(device.chain, ports.roots, ports.election.id)
+    told = work.keys.revocations(device.place)
+    return isinstance(standing(proven, told, seconds(device.enrolled_at), seconds(at)), Standing)
+
+
+def _refused(work: Work, command: SignInDevice, error: Refused) -> Refused:
+    subject = {"device": command.key, "why": str(error)}
+    work.note(AuditLine(Step.SIGN_IN.value, "", command.place, command.at, Outcome.REFUSED, subject))
+    return error

@@ -1,13 +1,15 @@
 """Signing in with a code, out again, and who one is."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Annotated
 
 from fastapi import Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from sirekap.accounts.access import ACCESS
-from sirekap.accounts.model import Account
+from sirekap.accounts.model import Account, Role
 from sirekap.accounts.ways import LASTS, Way, is_sure
 from sirekap.actions.open_session import Session
 from sirekap.actions.sign_in import sign_in, sign_out
@@ -65,7 +67,12 @@ def close_session(request: Request, response: Response, ports: Given) -> None:
 
 
 def _who(account: Account, way: Way) -> WhoView:
-    steps = sorted(step.value for step in ACCESS[account.role] if is_sure(way, step))
+    steps = list(_steps(account.role, way))
     return WhoView(
         person=account.id, role=account.role.value, reach=account.reach, way=way.value, steps=steps
     )
+
+
+@lru_cache
+def _steps(role: Role, way: Way) -> Sequence[str]:
+    return sorted(step.value for step in ACCESS[role] if is_sure(way, step))
