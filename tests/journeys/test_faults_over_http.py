@@ -1,5 +1,6 @@
 """Real faults behind the real server: told as "try again", nothing acknowledged is lost, service resumes."""
 
+import os
 import resource
 import time
 from contextlib import contextmanager
@@ -21,6 +22,9 @@ SEED = 20290215
 STATIONS = 60
 REFUSALS = 5
 """Submissions that must have been refused before a fault is taken away."""
+
+AWAY_SECONDS = float(os.environ.get("SIREKAP_AWAY_SECONDS", "2"))
+"""How long the database is away; 60 for the whole minute."""
 
 
 class Night:
@@ -47,6 +51,19 @@ class Night:
             assert time.monotonic() < until, len(self.acknowledged)
             assert self._waiting, "nothing was refused"
             self.send_one()
+
+    def send_for(self, seconds):
+        """Go on sending for so many seconds, every refusal told after at most a few."""
+        until, before = time.monotonic() + seconds, len(self.refused)
+        while time.monotonic() < until:
+            began = time.monotonic()
+            self.send_one()
+            assert time.monotonic() - began < 10
+        assert len(self.refused) >= before + REFUSALS
+
+    def states(self):
+        """Return what the server says of itself: whether it lives, and whether it is ready."""
+        return [self._client.get(path).status_code for path in ("/api/health", "/api/ready")]
 
     def send_one(self):
         message = self._waiting[-1]
@@ -109,10 +126,13 @@ def test_a_database_that_goes_away_for_a_while_refuses_loses_nothing_and_comes_b
         place = postgres.database()
         with night(tmp_path, place) as under_way:
             under_way.send(30)
+            assert under_way.states() == [200, 200]
             postgres.stop("immediate")
-            under_way.send_until_refused()
+            under_way.send_for(AWAY_SECONDS)
+            assert under_way.states() == [200, 503]
             postgres.start()
             under_way.send(30)
+            assert under_way.states() == [200, 200]
         under_way.ensure_told_to_try_again()
         ensure_kept(place, tmp_path / "election", under_way.acknowledged)
 

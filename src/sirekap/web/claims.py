@@ -5,7 +5,6 @@ A claim's body is its bytes (``application/cbor``), or the texts of its QR codes
 on the event loop; what asks the database or the disk never is.
 """
 
-from asyncio import wrap_future
 from base64 import urlsafe_b64encode
 from datetime import datetime
 from typing import Annotated, Any
@@ -33,6 +32,7 @@ from sirekap.record.claims.errors import ClaimError, NotAClaimError
 from sirekap.record.claims.model import ClaimId
 from sirekap.record.claims.signed import read_signed
 from sirekap.record.claims.travel import from_qr, from_text
+from sirekap.web.kept import kept
 from sirekap.web.problem import plain_problem, problem_of
 from sirekap.web.surroundings import Given, Now, now_of, ports_of
 
@@ -94,7 +94,7 @@ async def _receive(ports: Ports, command: ReceiveClaim) -> ClaimAnswer:
     """
     try:
         judged = judge_alone(ports, read_signed(command.data), command.at)
-        return answer_for(ports, await wrap_future(submit_claim(ports, command, judged)))
+        return answer_for(ports, await kept(submit_claim(ports, command, judged)))
     except AskBooksError:
         return await run_in_threadpool(receive_claim, ports, command)
     except ClaimError as error:

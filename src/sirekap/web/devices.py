@@ -6,7 +6,6 @@ are answered on the event loop, without the framework between and without a thre
 
 import base64
 import binascii
-from asyncio import wrap_future
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -19,6 +18,7 @@ from sirekap.accounts.signatures import KeyId
 from sirekap.actions.activate_device import ActivateDevice, activate_device, find_voucher
 from sirekap.actions.sign_in_device import SignInDevice, challenge, session_of, submit_sign_in
 from sirekap.web.bodies import read_body
+from sirekap.web.kept import kept
 from sirekap.web.session import CodeBody, WhoView, give_session
 from sirekap.web.surroundings import Given, ports_of
 
@@ -128,7 +128,7 @@ async def answer(body: AnswerBody, request: Request, response: Response, ports: 
         bytes_of(body.signature),
         datetime.now(UTC),
     )
-    answered = await wrap_future(submit_sign_in(ports, command))
+    answered = await kept(submit_sign_in(ports, command))
     return give_session(session_of(answered), request, response)
 
 
