@@ -118,6 +118,24 @@ def test_the_list_goes_on_page_by_page_until_its_end(region, monkeypatch):
     assert len(found) == 8
 
 
+def test_a_state_that_is_rare_is_found_by_going_on(region, monkeypatch):
+    last = [each.person.account.id for each in listed_all(region)][-1]
+    made = papers(region)
+    monkeypatch.setattr("sirekap.actions.see_people.MOST_LOOKED_AT", 2)
+    monkeypatch.setattr("sirekap.actions.see_people.AT_ONCE", 1)
+    assert last in made
+    activate_device(region.ports, ActivateDevice(chain(made[last].paper), region.now()))
+    found, after, pages = [], None, 0
+    while True:
+        page = listed(region, entry=Entry.INSIDE, after=after)
+        found += [each.person.account.id for each in page.people]
+        after, pages = page.next, pages + 1
+        if after is None:
+            break
+    assert found == [last]
+    assert pages > 3
+
+
 def listed_all(region):
     with region.store.look() as books:
         return [type("Row", (), {"person": each}) for each in books.people.within(Reach("3527"))]
@@ -220,15 +238,39 @@ def test_an_auditor_reads_what_was_done_and_refused_within_reach(region):
         read(place="")
 
 
+def all_lines(region, by, place, **asked):
+    """Ask for page after page, and return the lines from the oldest on and how many pages there were."""
+    seen, before, pages = [], None, 0
+    while True:
+        question = AuditQuestion(Reach(place), before=before, **asked)
+        page = see_audit(region.ports, question, by, region.now())
+        seen += page.lines
+        before, pages = page.next, pages + 1
+        if before is None:
+            return tuple(reversed(seen)), pages
+
+
 def test_the_audit_goes_on_page_by_page_and_no_line_is_told_twice(region, monkeypatch):
     monkeypatch.setattr("sirekap.actions.see_audit.PAGE", 2)
     for _ in range(5):
         papers(region)
-    seen, before = [], None
-    while True:
-        page = see_audit(region.ports, AuditQuestion(Reach("3527"), before=before), AUDITOR, region.now())
-        seen += page.lines
-        before = page.next
-        if before is None:
-            break
-    assert tuple(reversed(seen)) == tuple(region.store.audit_lines("3527"))
+    assert all_lines(region, AUDITOR, "3527")[0] == tuple(region.store.audit_lines("3527"))
+
+
+@pytest.mark.parametrize("place", ["", "35", "3527", PPK])
+def test_what_is_rare_in_the_audit_is_found_by_going_on(region, monkeypatch, place):
+    monkeypatch.setattr("sirekap.actions.see_audit.PAGE", 2)
+    monkeypatch.setattr("sirekap.store.audit_rows.MOST_LOOKED_AT", 3)
+    for _ in range(5):
+        papers(region)
+        with pytest.raises(NotAboveError):
+            let_in(region, f"{PPK}-ppk-2", Account(AccountId(f"{PPK}-ppk-1"), Role.PPK, Reach(PPK)))
+    admin = Account(AccountId("-admin-1"), Role.ADMIN, Reach(""))
+    below = region.store.audit_lines(place)
+    assert all_lines(region, admin, place)[0] == tuple(below)
+    rare = tuple(line for line in below if line.event == "recover")
+    monkeypatch.setattr("sirekap.actions.see_audit.PAGE", 100)
+    found, pages = all_lines(region, admin, place, event="recover")
+    assert found == rare
+    assert len(rare) == 5
+    assert (pages > 1) == (len(place) <= 2)

@@ -139,8 +139,8 @@ class AccountBook(Protocol):
 class AuditBook(Protocol):
     """The audit lines, to be read."""
 
-    def page(self, question: AuditQuestion, most: int) -> tuple[tuple[str, AuditLine], ...]:
-        """Return at most so many lines that the question asks for, newest first, each with its mark."""
+    def page(self, question: AuditQuestion, most: int) -> tuple[Sequence[AuditLine], str | None]:
+        """Return at most so many lines that the question asks for, newest first, and the next page's mark."""
 
     def about(self, place: Reach, account: AccountId, most: int) -> tuple[AuditLine, ...]:
         """Return the newest lines of that place that the account wrote or that name it."""

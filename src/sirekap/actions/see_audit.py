@@ -26,6 +26,5 @@ def see_audit(ports: Ports, question: AuditQuestion, by: Account, at: datetime) 
     """Return a page; raise NotAllowedError."""
     ensure_may(ports, by, Step.AUDIT, question.place, at)
     with ports.store.look() as books:
-        found = books.audit.page(question, PAGE + 1)
-    lines = found[:PAGE]
-    return AuditPage(tuple(line for _, line in lines), lines[-1][0] if len(found) > PAGE else None)
+        lines, following = books.audit.page(question, PAGE)
+    return AuditPage(tuple(lines), following)

@@ -5,11 +5,10 @@ they signed in with. Invariant: nobody sees people outside their own reach; a na
 Not done here: changing anything.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from itertools import islice
 
 from sirekap.accounts.model import Account, AccountId, Reach, Step
 from sirekap.accounts.signatures import KeyId
@@ -26,6 +25,9 @@ MOST_LOOKED_AT = 2_000
 
 AT_ONCE = 100
 LINES = 30
+
+Mark = tuple[Reach, AccountId]
+"""After whom the next page begins."""
 
 
 class Entry(Enum):
@@ -47,7 +49,7 @@ class SeePeople:
 
     place: Reach
     entry: Entry | None
-    after: tuple[Reach, AccountId] | None
+    after: Mark | None
     by: Account
     at: datetime
 
@@ -71,7 +73,7 @@ class PeoplePage:
     """A page of people, and where the next begins; the region's tally where it was asked for."""
 
     people: tuple[Seen, ...]
-    next: tuple[Reach, AccountId] | None
+    next: Mark | None
     tally: Tally | None
 
 
@@ -93,11 +95,9 @@ def see_people(ports: Ports, command: SeePeople) -> PeoplePage:
     """Return a page of people; raise NotAllowedError."""
     ensure_may(ports, command.by, Step.SEE_PEOPLE, command.place, command.at)
     with ports.store.look() as books:
-        found = tuple(islice(_wanted(books, command), PAGE + 1))
+        people, following = _page(books, command)
         tally = books.ways.tally(command.place) if command.after is None else None
-    people = found[:PAGE]
-    last = people[-1].person.account if len(found) > PAGE else None
-    return PeoplePage(people, None if last is None else (last.reach, last.id), tally)
+    return PeoplePage(tuple(people), following, tally)
 
 
 def see_person(ports: Ports, account: AccountId, by: Account, at: datetime) -> PersonInFull:
@@ -118,12 +118,26 @@ def see_person(ports: Ports, account: AccountId, by: Account, at: datetime) -> P
         )
 
 
-def _wanted(books: Books, command: SeePeople) -> Iterator[Seen]:
-    people = iter(books.people.page(command.place, command.after, MOST_LOOKED_AT))
-    while some := list(islice(people, AT_ONCE)):
+def _page(books: Books, command: SeePeople) -> tuple[list[Seen], Mark | None]:
+    """Return a page, and where the next begins: after its last, or after the last that was looked at."""
+    found: list[Seen] = []
+    after = command.after
+    for _ in range(MOST_LOOKED_AT // AT_ONCE):
+        some = books.people.page(command.place, after, AT_ONCE)
         for seen in _seen(books, some, command.by, command.at):
-            if command.entry is None or seen.entry is command.entry:
-                yield seen
+            if command.entry is not None and seen.entry is not command.entry:
+                continue
+            if len(found) == PAGE:
+                return found, _mark(found[-1].person)
+            found.append(seen)
+        if len(some) < AT_ONCE:
+            return found, None
+        after = _mark(some[-1])
+    return found, after
+
+
+def _mark(person: HeldPerson) -> Mark:
+    return person.account.reach, person.account.id
 
 
 def _seen(books: Books, people: Sequence[HeldPerson], by: Account, at: datetime) -> list[Seen]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, insert, select, tuple_, update
 
 from sirekap.accounts.model import Account, AccountId, Reach, Role
 from sirekap.actions.key_ports import HeldPerson
@@ -30,9 +30,8 @@ class PeopleRows:
     def page(self, reach: Reach, after: tuple[Reach, AccountId] | None, most: int) -> Sequence[HeldPerson]:
         """Return at most so many accounts below *reach*, in order of place and id, after the one named."""
         where = below(accounts.c.reach, reach)
-        if after is not None:
-            further = and_(accounts.c.reach == after[0], accounts.c.id > after[1])
-            where = and_(where, or_(accounts.c.reach > after[0], further))
+        if after is not None:  # as one comparison of pairs, which an index of places begins at
+            where = and_(where, tuple_(accounts.c.reach, accounts.c.id) > tuple_(*after))
         return self._all(where, most)
 
     def of_niks(self, nik_hashes: Sequence[str]) -> Mapping[str, AccountId]:

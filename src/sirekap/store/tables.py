@@ -110,5 +110,6 @@ audit = Table(
     Column("at", Instant, nullable=False),
     Column("outcome", String(16), nullable=False),
     Column("subject", Text, nullable=False),
+    Index(None, "id"),
 )
 """``id`` begins with the time of writing, so that rows of one place sort by it."""

@@ -1,6 +1,6 @@
 """Conditions that several tables share: a record's key, and codes below a region."""
 
-from sqlalchemy import Column, ColumnElement, Table, and_, true
+from sqlalchemy import ColumnElement, Table, and_, true
 
 from sirekap.record.model import RecordKey
 
@@ -15,7 +15,7 @@ def of_record(table: Table, key: RecordKey) -> ColumnElement[bool]:
     )
 
 
-def below(column: Column[str], reach: str) -> ColumnElement[bool]:
+def below(column: ColumnElement[str], reach: str) -> ColumnElement[bool]:
     """Rows whose code begins with *reach*, by a range that an index can answer."""
     if not reach:
         return true()
