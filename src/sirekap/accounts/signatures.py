@@ -29,6 +29,9 @@ P256_BYTES = 33
 POINTS_KEPT = 16_384
 """Keys of P-256 that are kept unpacked."""
 
+ISSUERS_KEPT = 1024
+"""Keys of Ed25519 that are kept unpacked: roots and issuers."""
+
 SIGNATURE_BYTES = 64
 """Ed25519: as RFC 8032 writes it. P-256: r and s, 32 bytes each, as WebCrypto writes it."""
 
@@ -89,12 +92,20 @@ def holds(public: bytes, label: Label, election: ElectionId, body: bytes, signat
     signed = message(label, election, body)
     try:
         if len(public) == ED25519_BYTES:
-            ed25519.Ed25519PublicKey.from_public_bytes(public).verify(signature, signed)
+            _ed25519(public).verify(signature, signed)
         else:
             _verify_p256(public, signed, signature)
     except (InvalidSignature, ValueError):
         return False
     return True
+
+
+_ECDSA = ec.ECDSA(SHA256())
+
+
+@lru_cache(maxsize=ISSUERS_KEPT)
+def _ed25519(public: bytes) -> ed25519.Ed25519PublicKey:
+    return ed25519.Ed25519PublicKey.from_public_bytes(public)
 
 
 @lru_cache(maxsize=POINTS_KEPT)
@@ -109,4 +120,4 @@ def _verify_p256(public: bytes, signed: bytes, signature: bytes) -> None:
         raise ValueError("no compressed point of P-256")
     key = _point(public)
     pair = int.from_bytes(signature[:32]), int.from_bytes(signature[32:])
-    key.verify(encode_dss_signature(*pair), signed, ec.ECDSA(SHA256()))
+    key.verify(encode_dss_signature(*pair), signed, _ECDSA)

@@ -11,10 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fastapi import Depends, FastAPI, Request, Response
-from fastapi.routing import APIRoute
-from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.routing import BaseRoute
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sirekap.accounts.access import ANYONE
 from sirekap.accounts.model import Step
@@ -62,7 +59,7 @@ class Address:
     raw: tuple[str, ...] = ()
     """Media types of a body that the handler reads by itself."""
     short: Callable[[Request], Awaitable[Response]] | None = None
-    """Answers as *handler* does, without the framework's reading of the request."""
+    """Answers as *handler* does, without the framework between (``short``)."""
 
 
 class NoStepError(Exception):
@@ -81,20 +78,7 @@ def add_address(app: FastAPI, address: Address) -> None:
         openapi_extra={"x-step": address.step.value} | _raw_body(address),
         responses={"default": PROBLEM},
     )
-    route = app.router.routes[-1]
-    if address.short is not None and isinstance(route, APIRoute):
-        route.app = RequestBodyLimitMiddleware(_shortly(address.short), max_body_size=address.most_bytes)
-    mark(route, address.step)
-
-
-def _shortly(handler: Callable[[Request], Awaitable[Response]]) -> ASGIApp:
-    """Return *handler* as an application."""
-
-    async def answer(scope: Scope, receive: Receive, send: Send) -> None:
-        response = await handler(Request(scope, receive, send))
-        await response(scope, receive, send)
-
-    return answer
+    mark(app.router.routes[-1], address.step)
 
 
 def _raw_body(address: Address) -> dict[str, Any]:

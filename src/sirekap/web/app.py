@@ -37,6 +37,7 @@ from sirekap.web.guard import Guard
 from sirekap.web.limits import Limit, Limits
 from sirekap.web.observe import Observe, Queue, make_instruments
 from sirekap.web.problem import plain_problem, tell_problems
+from sirekap.web.short import Short
 
 log = logging.getLogger(__name__)
 
@@ -162,6 +163,7 @@ def make_app(
         app.mount(path, Files(directory=folder, html=True, check_dir=False))
         mark(app.router.routes[-1], Step.LOOK)
     tell_problems(app)
+    app.add_middleware(Short, addresses=ADDRESSES)
     if limits is not None:
         app.add_middleware(Limit, limits=limits)
     app.add_middleware(Guard)

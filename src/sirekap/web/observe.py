@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import lru_cache
 from random import randbytes
 
 from opentelemetry import trace
@@ -28,6 +29,9 @@ plain_log = logging.getLogger("sirekap.http")
 tracer = trace.get_tracer("sirekap")
 
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 1, 2.5, 5, 15)
+MOST_PATTERNS = 1024
+"""Instruments that are found at once, by method, pattern and status."""
+
 OUTSIDE = "(files)"
 """The pattern of what no handler answered: public files and addresses that are not there."""
 
@@ -84,6 +88,7 @@ class Observe:
     def __init__(self, app: ASGIApp, instruments: Instruments) -> None:
         self._app = app
         self._seen = instruments
+        self._measured = lru_cache(MOST_PATTERNS)(self._measured_by)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, then tell what became of it."""
@@ -104,9 +109,16 @@ class Observe:
                     span.set_status(Status(StatusCode.ERROR))
                 self._tell(scope["method"], pattern, answer, time.perf_counter() - began)
 
+    def _measured_by(self, method: str, pattern: str, status: int) -> tuple[Counter, Histogram]:
+        return (
+            self._seen.requests.labels(method, pattern, str(status)),
+            self._seen.seconds.labels(method, pattern),
+        )
+
     def _tell(self, method: str, pattern: str, answer: "_Answer", seconds: float) -> None:
-        self._seen.requests.labels(method, pattern, str(answer.status)).inc()
-        self._seen.seconds.labels(method, pattern).observe(seconds)
+        counter, histogram = self._measured(method, pattern, answer.status)
+        counter.inc()
+        histogram.observe(seconds)
         failed = answer.status >= 500
         if not (failed or plain_log.isEnabledFor(logging.INFO)):
             return

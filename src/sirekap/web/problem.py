@@ -12,6 +12,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.types import ExceptionHandler
 
 from sirekap.accounts.access import NotAllowedError
 from sirekap.accounts.chain_errors import ChainError
@@ -230,13 +231,11 @@ def status_of(error: Exception) -> int:
 
 def tell_problems(app: FastAPI) -> None:
     """Have *app* answer every error as problem details."""
-    for kind in (ActionError, NotAllowedError, ChainError, ClaimError, MisstepError, RefusedError):
-        app.add_exception_handler(kind, _told)
-    app.add_exception_handler(HTTPException, _refused)
-    app.add_exception_handler(RequestValidationError, _malformed)
+    for kind, handler in HANDLERS.items():
+        app.add_exception_handler(kind, handler)
 
 
-def _told(request: Request, error: Exception) -> JSONResponse:
+async def _told(request: Request, error: Exception) -> JSONResponse:
     """Answer an error that says what the person should do."""
     accepts = request.headers.get("accept-language")
     if isinstance(error, TryAgainError):
@@ -250,13 +249,23 @@ def _told(request: Request, error: Exception) -> JSONResponse:
     raise error
 
 
-def _refused(request: Request, error: Exception) -> JSONResponse:
+async def _refused(request: Request, error: Exception) -> JSONResponse:
     status = error.status_code if isinstance(error, HTTPException) else 400
     return plain_problem(status, request.headers.get("accept-language"))
 
 
-def _malformed(request: Request, error: Exception) -> JSONResponse:
+async def _malformed(request: Request, error: Exception) -> JSONResponse:
     """Name the places that are wrong, never the values given."""
     faults = error.errors() if isinstance(error, RequestValidationError) else []
     where = [{"at": [str(part) for part in each["loc"]], "is": each["type"]} for each in faults]
     return plain_problem(422, request.headers.get("accept-language"), faults=where)
+
+
+HANDLERS: Mapping[type[Exception], ExceptionHandler] = {
+    **dict.fromkeys(
+        (ActionError, NotAllowedError, ChainError, ClaimError, MisstepError, RefusedError), _told
+    ),
+    HTTPException: _refused,
+    RequestValidationError: _malformed,
+}
+"""What answers each kind of error, on the event loop."""

@@ -7,8 +7,9 @@ here: whether the key's papers are sound (``accounts.key_chain``), and what foll
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from sirekap.election.model import Election, ElectionId
+from sirekap.election.model import Election, ElectionId, FieldName
 from sirekap.forms.issued import IssuedForms
 from sirekap.forms.model import Form
 from sirekap.record.claims.errors import (
@@ -19,7 +20,7 @@ from sirekap.record.claims.errors import (
     ValuesDoNotFitError,
     WrongStationError,
 )
-from sirekap.record.claims.model import ELECTION_DIGITS, FORM_DIGITS, Claim, ClaimKind, Unsaid
+from sirekap.record.claims.model import ELECTION_DIGITS, FORM_DIGITS, UNSAID, Claim, ClaimKind
 from sirekap.record.claims.signed import SignedClaim, ensure_signed_by
 from sirekap.record.model import PersonId
 
@@ -61,13 +62,19 @@ def ensure_by(signed: SignedClaim, claim: Claim, election: ElectionId, signer: S
         raise WrongStationError(signer.reach)
 
 
+@lru_cache
+def _bounds(form: Form) -> tuple[tuple[FieldName, int], ...]:
+    """Return each field's name and the first number that its boxes do not hold."""
+    return tuple((each.name, 10 ** len(each.boxes)) for each in form.fields())
+
+
 def _ensure_fits(claim: Claim, form: Form) -> None:
-    fields = tuple(form.fields())
-    if len(fields) != len(claim.said):
+    bounds = _bounds(form)
+    if len(bounds) != len(claim.said):
         raise ValuesDoNotFitError(f"{len(claim.said)} fields")
-    for field, said in zip(fields, claim.said, strict=True):
-        if isinstance(said, int) and said >= 10 ** len(field.boxes):
-            raise ValuesDoNotFitError(field.name)
-    says_nothing = all(isinstance(said, Unsaid) for said in claim.said)
+    for (name, bound), said in zip(bounds, claim.said, strict=True):
+        if isinstance(said, int) and said >= bound:
+            raise ValuesDoNotFitError(name)
+    says_nothing = all(said is UNSAID for said in claim.said)
     if says_nothing is not (claim.kind is ClaimKind.WITHDRAWAL):
         raise ValuesDoNotFitError(claim.kind.name.lower())

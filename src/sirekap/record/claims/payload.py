@@ -83,7 +83,7 @@ def read_claim(data: bytes) -> Claim:
         as_hex(form, FORM_DIGITS // 2),
         ClaimKind(as_number(kind, len(ClaimKind) - 1)),
         ClaimFlag(as_number(flags, _ALL_FLAGS)),
-        tuple(_said(each) for each in as_array(said, most=MOST_FIELDS)),
+        tuple(map(_said, as_array(said, most=MOST_FIELDS))),
         as_hex(details, 32),
         as_number(count, MOST_CLAIMS, 1),
     )
@@ -95,10 +95,10 @@ def id_of(payload: bytes) -> ClaimId:
 
 
 def _said(value: Any) -> Said:
+    if type(value) is int and 0 <= value <= MOST_NUMBER:  # true and false are of a type of their own
+        return value
     if value is None:
         return None
     if value is undefined:
         return UNSAID
-    if isinstance(value, bool):
-        raise NotAClaimError("said")
-    return as_number(value, MOST_NUMBER)
+    raise NotAClaimError("said")
