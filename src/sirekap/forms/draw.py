@@ -4,17 +4,19 @@ In: a form, headings, the election's id. Out: the bytes of a PDF with all its fo
 position comes from the form, and the same input gives the same bytes. Files are the caller's.
 """
 
+import io
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 from functools import cache
 from pathlib import Path
 
+import pikepdf
 import typst
 
 from sirekap.election.model import ElectionId
 from sirekap.forms.apriltag import cells
-from sirekap.forms.book_file import Shared
+from sirekap.forms.book_file import Shared, book
 from sirekap.forms.heading import BLANK, Heading
 from sirekap.forms.model import FiducialKind, Form
 from sirekap.forms.stamp import blank_book, stamp
@@ -35,14 +37,40 @@ def draw_book(form: Form, headings: Iterable[Heading], election_id: ElectionId) 
 
 def draw_page(form: Form, number: int, heading: Heading | None, election_id: ElectionId) -> bytes:
     """Draw one page of *form*, the same as in the whole: a form of many pages need not be laid out for it."""
-    part = replace(form, pages=(form.pages[number - 1],))
+    part = part_of(form, number)
     return stamp(blank(part), form, [heading or BLANK], election_id, part.pages)
+
+
+def draw_unstamped(form: Form, number: int) -> bytes:
+    """Draw what all stations' copies of one page of *form* share, and nothing of a station's own."""
+    return b"".join(book(blank(part_of(form, number)), [b""]))
+
+
+def draw_heading(form: Form, number: int, heading: Heading, election_id: ElectionId) -> bytes:
+    """Draw what is a station's own on one page of *form*, and nothing else."""
+    page = form.pages[number - 1]
+    return stamp(empty(page.width, page.height), form, [heading], election_id, (page,))
+
+
+def part_of(form: Form, number: int) -> Form:
+    """Return a form of that page alone."""
+    return replace(form, pages=(form.pages[number - 1],))
 
 
 @cache
 def blank(form: Form) -> Shared:
     """Return what every book of *form* begins with."""
-    return blank_book(template(form), form)
+    return blank_book(template(form), [(each.width, each.height) for each in form.pages])
+
+
+@cache
+def empty(width: float, height: float) -> Shared:
+    """Return what every book of empty pages begins with; their size in millimetres."""
+    out = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page().obj.Contents = pdf.make_stream(b"")
+        pdf.save(out, static_id=True)
+    return blank_book(out.getvalue(), [(width, height)])
 
 
 @cache

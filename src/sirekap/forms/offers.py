@@ -62,6 +62,12 @@ def print_for(election: Election, offer: Offer, station: Station, family: str = 
     return laid_out(offer.file, Setting(offer.contest, constituency, edition_of(election), place))
 
 
+def print_key(offer: Offer, station: Station) -> tuple[object, ...]:
+    """Return what stations of one election agree in that get the same print of *offer*."""
+    own = constituency_of(offer.contest, station.code)
+    return (offer.contest.id, offer.file.model, station.code[:2], station.kind, own and own.code)
+
+
 def prints(
     election: Election, wanted: Iterable[Offer], stations: Iterable[Station], family: str = ""
 ) -> dict[Form, list[Station]]:
@@ -73,8 +79,7 @@ def prints(
         for offer in choice:
             if not offer.is_for(station):
                 continue
-            own = constituency_of(offer.contest, station.code)
-            key = (offer.contest.id, offer.file.model, station.code[:2], station.kind, own and own.code)
+            key = print_key(offer, station)
             if key not in known:
                 known[key] = print_for(election, offer, station, family)
             found.setdefault(known[key], []).append(station)

@@ -35,15 +35,17 @@ QR_LEVEL_LARGE = 2
 FIRST, LAST = 32, 255
 
 
-def blank_book(template: bytes, form: Form) -> Shared:
-    """Prepare what every book of *form* begins with: one page of each, contents shut off by q and Q, fonts.
+def blank_book(template: bytes, sizes: Iterable[tuple[float, float]]) -> Shared:
+    """Prepare what every book begins with: one page of each, contents shut off by q and Q, fonts.
+
+    *sizes* are the pages' width and height in mm.
 
     Fonts and contents are compressed here, once, so that a book of a village does not compress them again.
     """
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(template)) as pdf:
-        for page, declared in zip(pdf.pages, form.pages, strict=True):
-            page.obj.MediaBox = size(declared)
+        for page, (width, height) in zip(pdf.pages, sizes, strict=True):
+            page.obj.MediaBox = media_box(width, height)
             resources = page.obj.Resources
             if "/Font" not in resources:
                 resources.Font = Dictionary()
@@ -69,9 +71,9 @@ def stamp(
     return b"".join(book(common, (pen.marks(page, heading) for heading in headings for page in kinds)))
 
 
-def size(page: Page) -> Array:
+def media_box(width: float, height: float) -> Array:
     """Return the paper's box in points, cut to a thousandth: a hair too wide costs a raster a pixel."""
-    return Array([0, 0, *(floor(length * POINTS * 1000) / 1000 for length in (page.width, page.height))])
+    return Array([0, 0, *(floor(length * POINTS * 1000) / 1000 for length in (width, height))])
 
 
 class Pen:

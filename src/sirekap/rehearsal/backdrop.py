@@ -28,8 +28,8 @@ def draw_backdrop(rng: np.random.Generator, kind: Backdrop, size: tuple[int, int
     height, width = size[0] // _SHRINK + 1, size[1] // _SHRINK + 1
     colours = _COLOURS[kind]
     colour = np.array(colours[int(rng.integers(len(colours)))], np.float32) + rng.normal(0, 6, 3)
-    grain = _grain(rng, kind, height, width)[..., None]
-    small = np.clip(colour * grain, 0, 255).astype(np.uint8)
+    grain = _grain(rng, kind, height, width)
+    small = np.clip(grain[..., None] * colour.astype(np.float32), 0, 255).astype(np.uint8)
     return np.asarray(cv2.resize(small, (size[1], size[0]), interpolation=cv2.INTER_LINEAR), np.uint8)
 
 

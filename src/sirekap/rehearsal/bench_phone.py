@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-import cv2
-
 from sirekap.actions.open_election import open_election, shipped_election
 from sirekap.election.figure import Figure
 from sirekap.forms.catalogue import form_for
@@ -33,6 +31,7 @@ from sirekap.rehearsal.phone_reader import ROOT, PhoneReader, PhoneReading, open
 from sirekap.rehearsal.phone_stage import open_stage
 from sirekap.rehearsal.photograph import photograph
 from sirekap.rehearsal.photos import open_studio
+from sirekap.rehearsal.worker import settle
 
 SEED = 940_000
 PAGES = 300
@@ -61,7 +60,7 @@ class Pair:
 
 def bench(limit: int | None = None) -> Iterator[Figure]:
     """Measure *limit* rehearsed pages (300 where None is given), all real photos that are here, and times."""
-    cv2.setNumThreads(1)
+    settle()
     reader = open_reader()
     form = _form()
     yield from _figures("rehearsed", list(rehearsed(limit or PAGES, form, reader)))

@@ -15,7 +15,6 @@ from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
-import cv2
 from rich.console import Console
 from rich.progress import Progress
 
@@ -31,6 +30,7 @@ from sirekap.rehearsal.conditions import draw_conditions
 from sirekap.rehearsal.night import Stream, chance, make_night
 from sirekap.rehearsal.photograph import photograph
 from sirekap.rehearsal.photos import open_studio
+from sirekap.rehearsal.worker import settle
 
 SEED = 910_000
 """The first night measured; this bench counts on from here, and nothing else may use these seeds."""
@@ -103,7 +103,7 @@ _elections: dict[Path, Election] = {}
 
 def prepare() -> None:
     """Load the reader, once a process; one photo keeps to one thread."""
-    cv2.setNumThreads(1)
+    settle()
     _at_work["reader"] = open_reader()
 
 

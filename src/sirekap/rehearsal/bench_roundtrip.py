@@ -14,10 +14,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 
-import cv2
 from rich.console import Console
 from rich.progress import Progress
 
@@ -25,10 +25,12 @@ from sirekap.actions.open_election import open_election, shipped_elections
 from sirekap.election.figure import Figure
 from sirekap.election.model import Election, Headcount, Station, StationCode, StationKind
 from sirekap.forms.heading import Heading, heading_for
-from sirekap.forms.offers import Offer, offers, offers_named, print_for
+from sirekap.forms.model import Form
+from sirekap.forms.offers import Offer, offers, offers_named, print_for, print_key
 from sirekap.reading.bench import Outcome, wilson
 from sirekap.reading.read_photo import Reader, open_reader
 from sirekap.rehearsal.round_trip import Hand, Trip, there_and_back
+from sirekap.rehearsal.worker import settle
 
 SEED = 730_000
 """Of the first station; nothing else may use these seeds."""
@@ -61,7 +63,8 @@ def bench(limit: int | None = None, log: Path | None = None) -> Iterator[Figure]
     Outcomes are added to *log*, a line a station's form; those it has already are taken from it.
     """
     first = [Task(folder, name, 0, print_of(folder, name)) for folder, name in subjects()]
-    tasks = [replace(task, number=n) for n in range(limit or STATIONS) for task in first]
+    # Form after form: a process keeps what the pages of one have in common.
+    tasks = [replace(task, number=n) for task in first for n in range(limit or STATIONS)]
     found: dict[str, list[Outcome]] = {task.form: [] for task in first}
     everything: dict[Hand, list[Outcome]] = defaultdict(list)
     for task, outcomes in measured(tasks, log):
@@ -152,8 +155,14 @@ def hand_of(number: int) -> Hand:
 def trip_of(election: Election, offer: Offer, number: int, seed: int = SEED) -> Trip:
     """Return the way of one station's form."""
     station, heading = station_of(election, offer, number)
-    form = print_for(election, offer, station)
-    return Trip(election, offer.contest, form, station, heading, seed + number, hand_of(number))
+    key = election.id, *print_key(offer, station)
+    if key not in _prints:
+        _prints[key] = print_for(election, offer, station)
+    return Trip(election, offer.contest, _prints[key], station, heading, seed + number, hand_of(number))
+
+
+_prints: dict[tuple[object, ...], Form] = {}
+"""Forms as laid out in this process, by election and print."""
 
 
 def station_of(election: Election, offer: Offer, number: int) -> tuple[Station, Heading]:
@@ -174,11 +183,14 @@ _at_work: list[Reader] = []
 
 
 def _set_up() -> None:
-    cv2.setNumThreads(1)
+    settle()
     _at_work.append(open_reader())
 
 
+_elections = cache(open_election)
+
+
 def _measure(task: Task) -> list[Outcome]:
-    election = open_election(task.folder)
+    election = _elections(task.folder)
     offer = offers_named(election, task.form)[0]
     return list(there_and_back(trip_of(election, offer, task.number), _at_work[0]))

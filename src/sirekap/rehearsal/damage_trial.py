@@ -11,20 +11,19 @@ from dataclasses import dataclass
 from functools import cache
 from multiprocessing import get_context
 
-import cv2
 from numpy.random import default_rng
 
 from sirekap.election.model import Election, StationCode
 from sirekap.forms.catalogue import form_for
-from sirekap.forms.draw import draw
 from sirekap.forms.heading import heading_for
 from sirekap.forms.model import Form
 from sirekap.reading.model import Reading
 from sirekap.reading.read_photo import Reader, open_reader, read_photo
 from sirekap.rehearsal.damage import CATALOGUE, Damage, damaged_photo
-from sirekap.rehearsal.fill import print_page
 from sirekap.rehearsal.night import make_night
 from sirekap.rehearsal.officials import Sheet
+from sirekap.rehearsal.press import printed_page
+from sirekap.rehearsal.worker import settle
 
 TAGLESS = frozenset({"kpu-2024"})
 """Families of which only the page of votes has bubbles; the others carry nothing a trial could accept."""
@@ -100,7 +99,7 @@ def photo_of(ground: Ground, case: Case) -> bytes:
     damage = next(each for each in CATALOGUE if each.name == case.damage)
     form, sheet = ground.form, sheet_of(ground, case)
     heading = heading_for(ground.election, sheet.station)
-    printed = print_page(draw(form, heading, ground.election.id), case.page - 1)
+    printed = printed_page(form, case.page, heading, ground.election.id)
     salt = int(case.station) % 1_000_003 + case.seed * 101 + case.grade
     return damaged_photo(damage, damage.grades[case.grade], form, case.page, printed, sheet, salt)
 
@@ -129,7 +128,7 @@ _grounds: list[Ground] = []
 
 
 def _prepare(ground: Ground) -> None:
-    cv2.setNumThreads(1)
+    settle()
     _grounds[:] = [ground]
 
 

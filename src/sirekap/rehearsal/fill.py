@@ -5,6 +5,8 @@ Invariant: every position comes from the form's layout; what is written is what 
 Not done here: the camera (``photograph``).
 """
 
+from functools import cache
+
 import cv2
 import numpy as np
 import pypdfium2  # type: ignore[import-untyped]  # the package ships no types
@@ -36,13 +38,26 @@ def print_page(pdf: bytes, index: int) -> Picture:
     """Print one page (from 0) of a PDF as RGB pixels on paper, ``PX_PER_MM`` to the millimetre."""
     document = pypdfium2.PdfDocument(pdf)
     try:
-        bitmap = document[index].render(scale=PX_PER_MM * 25.4 / 72, rev_byteorder=True)
-        pixels = np.ascontiguousarray(bitmap.to_numpy()[..., :3], np.uint8)
+        return on_paper(raster(document[index]))
     finally:
         document.close()
+
+
+def raster(page: pypdfium2.PdfPage, above: int = 0, below: int = 0) -> Picture:
+    """Return a page as RGB pixels, white where nothing is printed; less so many rows *above* and *below*."""
+    scale = PX_PER_MM * 25.4 / 72
+    # What is cut off is rounded up to whole pixels.
+    cut = (0, max(below - 0.5, 0) / scale, 0, max(above - 0.5, 0) / scale)
+    bitmap = page.render(scale=scale, crop=cut, rev_byteorder=True)
+    return np.asarray(cv2.cvtColor(bitmap.to_numpy(), cv2.COLOR_RGBA2RGB), np.uint8)
+
+
+def on_paper(pixels: Picture) -> Picture:
+    """Return what printed pixels look like on paper."""
     return np.asarray(cv2.LUT(pixels, _paper_table()), np.uint8)
 
 
+@cache
 def _paper_table() -> Picture:
     """Tell what each printed level looks like on paper, by channel: shape (1, 256, 3)."""
     levels = [np.clip(np.arange(256) * (tint / 255) + 6, 0, tint) for tint in PAPER]

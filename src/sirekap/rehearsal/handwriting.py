@@ -19,6 +19,7 @@ from sirekap.rehearsal import glyph_shapes
 from sirekap.rehearsal.glyph_shapes import Bend, Path, Shape, Stroke
 from sirekap.rehearsal.ink import Mask, Pen, ink_mask
 from sirekap.rehearsal.line_hand import LineHand, draw_line_hand
+from sirekap.rehearsal.lots import draw_lot
 
 BOX_MM = 10.75
 """Height of a digit box on the 2024 form; pen widths in a bare box mask are scaled by it."""
@@ -35,6 +36,7 @@ class Hand(Enum):
 
 
 BALLPOINTS = ((28, 62, 150), (36, 74, 168), (22, 44, 120), (52, 66, 148), (44, 90, 170))
+SIGNS = "0123456789x-ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 BLACKS = ((34, 34, 40), (48, 46, 50))
 
 
@@ -67,17 +69,17 @@ def draw_writer(rng: np.random.Generator) -> Writer:
     """Draw a person's hand, in the proportions seen on real forms."""
     hand = Hand.SEGMENT if rng.random() < 0.55 else Hand.FREE
     segment = hand is Hand.SEGMENT
-    habit = {sign: int(rng.integers(64)) for sign in "0123456789x-ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+    habit = dict(zip(SIGNS, rng.integers(64, size=len(SIGNS)).tolist(), strict=True))
     return Writer(
         hand=hand,
         pen=_draw_pen(rng),
-        slant=float(rng.normal(0.0, 0.03) if segment else np.clip(rng.normal(0.10, 0.11), -0.2, 0.4)),
+        slant=rng.normal(0.0, 0.03) if segment else min(max(rng.normal(0.10, 0.11), -0.2), 0.4),
         height=float(rng.uniform(0.54, 0.78) if segment else rng.uniform(0.40, 0.80)),
         aspect=float(rng.uniform(0.55, 0.85) if segment else rng.uniform(0.46, 0.82)),
         jitter=float(rng.uniform(0.006, 0.025) if segment else rng.uniform(0.015, 0.04)),
         tremor=float(rng.uniform(0.001, 0.010)),
-        round=int(rng.choice(3, p=(0.65, 0.25, 0.1))) if segment else 0,
-        cross=float(rng.choice((rng.uniform(0.36, 0.62), rng.uniform(0.62, 0.96)), p=(0.7, 0.3))),
+        round=draw_lot(rng, (0.65, 0.25, 0.1)) if segment else 0,
+        cross=(rng.uniform(0.36, 0.62), rng.uniform(0.62, 0.96))[draw_lot(rng, (0.7, 0.3))],
         wander=float(rng.uniform(0.01, 0.055)),
         letter_height=float(rng.uniform(5.0, 10.5)),
         line=draw_line_hand(rng.spawn(1)[0]),  # of its own chance, so that digits stay as they were
@@ -86,7 +88,7 @@ def draw_writer(rng: np.random.Generator) -> Writer:
 
 
 def _draw_pen(rng: np.random.Generator) -> Pen:
-    kind = rng.choice(3, p=(0.80, 0.12, 0.08))
+    kind = draw_lot(rng, (0.80, 0.12, 0.08))
     tint = rng.normal(0, 7, 3)
     if kind == 2:
         colour, width, density = BALLPOINTS[2], rng.uniform(0.85, 1.2), rng.uniform(0.9, 1.0)
@@ -95,7 +97,7 @@ def _draw_pen(rng: np.random.Generator) -> Pen:
     else:
         colour = BALLPOINTS[int(rng.integers(len(BALLPOINTS)))]
         width, density = rng.uniform(0.38, 0.80), rng.uniform(0.78, 1.0)
-    red, green, blue = (int(np.clip(each + more, 0, 255)) for each, more in zip(colour, tint, strict=True))
+    red, green, blue = (int(min(max(each + more, 0), 255)) for each, more in zip(colour, tint, strict=True))
     return Pen((red, green, blue), float(width), float(density))
 
 

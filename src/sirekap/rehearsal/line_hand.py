@@ -9,6 +9,8 @@ from enum import Enum
 
 import numpy as np
 
+from sirekap.rehearsal.lots import draw_lot
+
 
 class Case(Enum):
     """Which letters a person writes words with."""
@@ -49,7 +51,7 @@ class LineHand:
 
 def draw_line_hand(rng: np.random.Generator) -> LineHand:
     """Draw a person's hand for words."""
-    case = CASES[int(rng.choice(len(CASES), p=tuple(share for _, share in CASES)))][0]
+    case = CASES[draw_lot(rng, [share for _, share in CASES])][0]
     joins = case in (Case.SMALL, Case.FIRST_CAPITAL) and rng.random() < 0.5
     return LineHand(
         case=case,

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from functools import cache
 from multiprocessing import get_context
 
-import cv2
-
 from sirekap.election.model import Contest, Election, FieldName, StationCode
 from sirekap.forms.model import Form, Page
 from sirekap.forms.weaknesses import Weakness, weaknesses
@@ -23,6 +21,7 @@ from sirekap.rehearsal.conditions import draw_conditions
 from sirekap.rehearsal.night import Night, Stream, chance, make_night
 from sirekap.rehearsal.photograph import photograph
 from sirekap.rehearsal.photos import Studio, open_studio
+from sirekap.rehearsal.worker import settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ _studios: list[Studio] = []
 
 
 def _prepare(studio: Studio) -> None:
-    cv2.setNumThreads(1)
+    settle()
     _studios[:] = [studio]
 
 

@@ -4,6 +4,9 @@ In: a random generator, a writer, a place in millimetres. Out: strokes in page m
 Invariant: what is written stays in or close to its place; the number of strokes is the number counted.
 """
 
+import math
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,6 +16,7 @@ from sirekap.rehearsal.handwriting import Writer, curve, place, write, write_sig
 
 _BAR = shape("L 50,0 50,100")
 _SLASH = shape("L 0,62 100,38")
+_ROUND = np.linspace(0, 1, 20)
 
 
 def write_boxes(rng: np.random.Generator, writer: Writer, signs: str, boxes: tuple[Rect, ...]) -> list[Path]:
@@ -34,14 +38,20 @@ def fill_bubble(rng: np.random.Generator, writer: Writer, bubble: Rect) -> list[
     radius = max(bubble.width / 2 * rng.uniform(0.84, 1.04) - writer.pen.width / 2, 0.3)
     step = writer.pen.width * rng.uniform(0.6, 0.85)
     turns = max(int(2 * radius / step), 3)
-    along = np.linspace(-0.97, 0.97, turns)
-    half = np.sqrt(1 - along**2) * np.where(np.arange(turns) % 2 == 0, -1, 1)
     tilt = rng.uniform(0.2, 1.2)
-    turned = np.array([[np.cos(tilt), -np.sin(tilt)], [np.sin(tilt), np.cos(tilt)]])
-    scribble = (np.stack([half, along], axis=1) + rng.normal(0, 0.04, (turns, 2))) @ turned.T
-    angles = np.linspace(0, 2 * np.pi * rng.uniform(0.9, 1.1), 20)
+    turned = np.array([[math.cos(tilt), -math.sin(tilt)], [math.sin(tilt), math.cos(tilt)]])
+    scribble = (_to_and_fro(turns) + rng.normal(0, 0.04, (turns, 2))) @ turned.T
+    angles = _ROUND * (2 * np.pi * rng.uniform(0.9, 1.1))
     around = np.stack([np.cos(angles), np.sin(angles)], axis=1) * rng.uniform(0.9, 1.02)
     return [(centre + each * radius).astype(np.float32) for each in (scribble, around)]
+
+
+@lru_cache(maxsize=64)
+def _to_and_fro(turns: int) -> NDArray[np.float64]:
+    """Return points from side to side of the unit circle, downwards: shape (turns, 2)."""
+    along = np.linspace(-0.97, 0.97, turns)
+    half = np.sqrt(1 - along**2) * np.where(np.arange(turns) % 2 == 0, -1, 1)
+    return np.stack([half, along], axis=1)
 
 
 def strike_out(rng: np.random.Generator, writer: Writer, mark: Rect) -> list[Path]:

@@ -12,17 +12,17 @@ from enum import Enum
 import numpy as np
 
 from sirekap.election.model import Contest, Election, Station
-from sirekap.forms.draw import draw_page
 from sirekap.forms.heading import Heading
 from sirekap.forms.model import Form, Page
 from sirekap.reading.bench import Outcome
 from sirekap.reading.model import Reading
 from sirekap.reading.read_photo import Reader, read_photo
 from sirekap.rehearsal.conditions import draw_conditions
-from sirekap.rehearsal.fill import fill_page, print_page
+from sirekap.rehearsal.fill import fill_page
 from sirekap.rehearsal.ink import Picture
 from sirekap.rehearsal.officials import Sheet, careful, fill_in
 from sirekap.rehearsal.photograph import photograph
+from sirekap.rehearsal.press import printed_page
 from sirekap.rehearsal.voters import count_station, draw_mood
 
 
@@ -69,8 +69,8 @@ def there_and_back(
     for page in trip.form.pages:
         if not pages or page.number in pages:
             own = np.random.default_rng([trip.seed, page.number])
-            pdf = draw_page(trip.form, page.number, trip.heading, trip.election.id)
-            written = printer(fill_page(own, print_page(pdf, 0), page, sheet))
+            printed = printed_page(trip.form, page.number, trip.heading, trip.election.id)
+            written = printer(fill_page(own, printed, page, sheet))
             size = (page.width, page.height)
             reading = read_photo(
                 photograph(written, size, draw_conditions(own), own).jpeg, (trip.form,), reader

@@ -12,12 +12,12 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from sirekap.election.model import Contest, Election, Station
-from sirekap.forms.draw import draw
 from sirekap.forms.heading import Heading
 from sirekap.forms.model import Form, Page
-from sirekap.rehearsal.fill import fill_page, print_page
+from sirekap.rehearsal.fill import fill_page
 from sirekap.rehearsal.ink import Picture
 from sirekap.rehearsal.officials import careful
+from sirekap.rehearsal.press import printed_page
 from sirekap.rehearsal.voters import count_station, draw_mood
 
 POINTS = 72 / 25.4
@@ -31,8 +31,8 @@ def filled_pages(
     rng = np.random.default_rng(seed)
     truth = count_station(rng, election, station, contest, draw_mood(rng, contest, station.code))
     sheet = careful(rng, station, form, truth)
-    pdf = draw(form, heading, election.id)
-    return [fill_page(rng, print_page(pdf, page.number - 1), page, sheet) for page in form.pages]
+    printed = (printed_page(form, page.number, heading, election.id) for page in form.pages)
+    return [fill_page(rng, picture, page, sheet) for picture, page in zip(printed, form.pages, strict=True)]
 
 
 def as_pdf(form: Form, pages: list[Picture]) -> bytes:

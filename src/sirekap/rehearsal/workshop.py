@@ -13,8 +13,6 @@ from hashlib import sha256
 from multiprocessing import get_context
 from typing import NamedTuple, Self
 
-import cv2
-
 from sirekap.actions.ports import PhotoReader
 from sirekap.election.model import StationCode
 from sirekap.forms.model import Form
@@ -23,6 +21,7 @@ from sirekap.reading.read_photo import Reader, open_reader, read_photo
 from sirekap.rehearsal.night import Night
 from sirekap.rehearsal.officers import BETWEEN_PAGES, MOST_TAKES, READING_TAKES
 from sirekap.rehearsal.photos import Studio
+from sirekap.rehearsal.worker import settle
 
 AHEAD = 12
 """Pages begun ahead of the one that is asked for."""
@@ -105,7 +104,7 @@ _desk: list[_Desk] = []
 
 
 def _set_up(studio: Studio) -> None:
-    cv2.setNumThreads(1)
+    settle()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer; it closes the workshop
     _desk.append(_Desk(studio, open_reader()))
 
