@@ -1,7 +1,13 @@
 """``python -m sirekap``: the command line, which wires the system only for commands that need it."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from sirekap import cli
-from sirekap.cli.wiring import Wiring
+
+if TYPE_CHECKING:
+    from sirekap.cli.wiring import Wiring
 
 
 def wire() -> Wiring:

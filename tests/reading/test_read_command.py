@@ -1,18 +1,20 @@
 """``sirekap read`` from the outside: files in, lines out."""
 
 import json
+import subprocess
+import sys
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 import pytest
-import typer
 from tests.reading.filled import shot
 from tests.reading.picture import jpeg, scene
 from typer.testing import CliRunner
 
-from sirekap.cli.read import read
-
-app = typer.Typer()
-app.command()(read)
+from sirekap import cli
+from sirekap.cli.read_photos import read_photos
 
 KEYS = ["photo", "form", "page", "refused", "seconds", "fields"]
 
@@ -28,8 +30,21 @@ def folder(tmp_path_factory):
     return place
 
 
+@dataclass
+class Done:
+    exit_code: int
+    stdout: str
+    stderr: str
+
+
 def run(*words):
-    return CliRunner().invoke(app, [str(word) for word in words])
+    out, errors = StringIO(), StringIO()
+    with redirect_stdout(out), redirect_stderr(errors):
+        try:
+            code = read_photos([str(word) for word in words])
+        except SystemExit as end:
+            code = end.code
+    return Done(code, out.getvalue(), errors.getvalue())
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -79,3 +94,55 @@ def test_an_election_brings_its_own_forms(folder):
     done = run("--json", "-j", 1, "--election", election, folder / "c.jpg")
     assert done.exit_code == 0
     assert json.loads(done.stdout)["refused"]["code"] == "not_an_image"
+
+
+def test_options_may_stand_between_photos(folder):
+    done = run("-j", 1, folder / "c.jpg", "--json", folder / "c.jpg")
+    assert done.exit_code == 0
+    assert len(done.stdout.splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ([], "PHOTO"),
+        (["--jobs", "0", "a.jpg"], "'0' is not a number from 1 on"),
+        (["--jsonl", "a.jpg"], "--jsonl"),
+        (["--form"], "--form"),
+    ],
+)
+def test_words_that_ask_for_nothing_are_one_line_on_stderr(words, said):
+    done = run(*words)
+    assert (done.exit_code, done.stdout) == (2, "")
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("sirekap read: ")
+    assert said in line
+    assert line.endswith("(sirekap read --help)")
+
+
+def test_a_family_that_does_not_exist_is_one_line_on_stderr():
+    words = [sys.executable, "-m", "sirekap", "read", "--form", "kpu-1955", "a.jpg"]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    (line,) = done.stderr.splitlines()
+    assert "kpu-1955" in line
+
+
+def test_reading_stands_in_the_help_and_tells_its_options_from_there_too():
+    app = cli.command_line(["--help"])
+    assert "read" in CliRunner().invoke(app, ["--help"]).stdout
+    told = CliRunner().invoke(app, ["read", "--help"])
+    assert told.exit_code == 0
+    for option in ("--json", "--form", "--election", "--jobs", "--trace"):
+        assert option in told.stdout
+
+
+def test_reading_starts_without_what_other_verbs_bring(folder):
+    program = (
+        "import sys; from sirekap.cli.read_photos import read_photos; "
+        f"read_photos(['--json', '-j', '1', {str(folder / 'c.jpg')!r}]); "
+        "print(*sorted({'typer', 'pydantic', 'rich', 'sqlalchemy'} & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stderr.split() == []

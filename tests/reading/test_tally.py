@@ -8,9 +8,9 @@ from tests.reading.filled import filled, form_in, number_of, shot
 
 from sirekap.reading.model import CLASSES
 from sirekap.reading.read_photo import open_reader, read_photo
-from sirekap.reading.score_rows import score_rows
+from sirekap.reading.score_rows import may_be_full, score_rows
 from sirekap.reading.score_tally import CLASSES as CELL_CLASSES
-from sirekap.reading.score_tally import counts
+from sirekap.reading.score_tally import counts, ended
 
 CELLS, MARKS = 60, 5
 counted = st.integers(0, CELLS * MARKS)
@@ -39,11 +39,28 @@ def test_one_cell_misread_among_full_ones_does_not_change_the_count(count, befor
     assert counts(shares, MARKS).argmax() == count
 
 
+@given(counted)
+def test_rows_are_looked_at_as_far_as_strokes_go_and_hardly_further(count):
+    shares, columns = cells(count), 12
+    looked = next(
+        (rows for rows in range(1, CELLS // columns) if ended(shares[: rows * columns])), CELLS // columns
+    )
+    assert looked * columns * MARKS >= count
+    assert count == 0 or looked <= count // (columns * MARKS) + 2
+
+
+def test_strokes_that_begin_in_a_later_row_are_found():
+    shares = cells(0)
+    shares[12:20] = cells(40)[:8]
+    assert not ended(shares[:12])
+    assert ended(shares)
+
+
 def rows(text):
     scores = np.full((len(text), len(CLASSES)), 0.0005)
     for box, sign in enumerate(text):
         scores[box, CLASSES.index(sign)] = 1
-    return scores / scores.sum(axis=1, keepdims=True)
+    return (scores / scores.sum(axis=1, keepdims=True)).reshape(-1, 2, len(CLASSES))
 
 
 @given(st.integers(0, 300), st.sampled_from("x0-_"), st.text("7x_?", min_size=10, max_size=10))
@@ -54,6 +71,19 @@ def test_row_sums_give_their_count_whatever_closes_the_unused_rows(count, leadin
     assert found.shape == (301,)
     if text:
         assert found[count] >= found[: max(count - 59, 0)].max(initial=0)
+
+
+@given(st.integers(0, 300))
+def test_sums_read_as_far_as_strokes_go_give_what_all_of_them_give(count):
+    full, part = divmod(count, 60)
+    text = "60" * full + (str(part).rjust(2, "x") if part else "")
+    boxes = rows((text + "_" * 10)[:10])
+    read = min(full + 1, 5)
+    assert may_be_full(boxes[:read], 60) == (full == 5)
+    some, whole = score_rows(boxes[:read], 5, 60), score_rows(boxes, 5, 60)
+    assert some.shape == whole.shape == (301,)
+    if text:
+        assert some.argmax() == whole.argmax() == count
 
 
 @pytest.mark.parametrize("page", [2, 3])

@@ -46,6 +46,22 @@ def test_clear_words_give_their_number(number):
     assert np.isclose(found.sum(), 1)
 
 
+@given(st.lists(st.integers(0, 999), min_size=1, max_size=4), st.integers(0, 40))
+@settings(max_examples=25, deadline=None)
+def test_lines_say_the_same_together_and_alone_however_much_of_them_is_empty(numbers, empty):
+    sure = np.full((1, NOTHING + 1), -12.0, np.float32)
+    sure[0, NOTHING] = 12
+    lines = [np.repeat(sure, STEPS + empty, axis=0) for _ in numbers]
+    for line, number in zip(lines, numbers, strict=True):
+        signs = signs_of(words_of(number))
+        line[: 2 * len(signs) + 1] = logits(signs)[: 2 * len(signs) + 1]
+    together = score_words(np.stack(lines), 999)
+    for line, found, number in zip(lines, together, numbers, strict=True):
+        (alone,) = score_words(line[None, : 2 * len(words_of(number)) + 1], 999)
+        assert found.argmax() == number
+        assert np.allclose(found, alone, atol=1e-9)
+
+
 @given(st.integers(1_000, 99_999))
 @settings(max_examples=15, deadline=None)
 def test_words_of_large_numbers_give_them_too(number):

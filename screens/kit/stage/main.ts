@@ -5,17 +5,24 @@
 
 import { FIRST_GLIMPSE, guide } from '../src/reading/guide.ts'
 import type { Advice, Glimpse } from '../src/reading/guide.ts'
-import { formSet } from '../src/reading/identify.ts'
+import { findTags } from '../src/reading/find-tags.ts'
+import { fusePage } from '../src/reading/fuse.ts'
+import { formSet, likeliest } from '../src/reading/identify.ts'
 import type { FormSet } from '../src/reading/identify.ts'
+import { layFields } from '../src/reading/lay-fields.ts'
+import { layFlat } from '../src/reading/lay-flat.ts'
 import type { Equipment, Frame } from '../src/reading/messages.ts'
 import { openNetworks } from '../src/reading/networks.ts'
+import { readPageCode } from '../src/reading/page-code.ts'
 import { openPhoneReader } from '../src/reading/phone-reader.ts'
 import type { PhoneReader } from '../src/reading/phone-reader.ts'
 import { greyPixels } from '../src/reading/pictures.ts'
 import { openQrReader } from '../src/reading/qr.ts'
+import { refuseUnclear } from '../src/reading/quality.ts'
 import { greyOf } from '../src/reading/raster.ts'
 import { readPage } from '../src/reading/read-page.ts'
 import type { PageReading, Reader } from '../src/reading/read-page.ts'
+import { scoreMarks } from '../src/reading/score-marks.ts'
 
 interface Stage {
   open(): Promise<void>
@@ -25,6 +32,8 @@ interface Stage {
   /** The same on the page itself, with milliseconds. */
   readHere(photo: string): Promise<object>
   adviseHere(frame: string, times: number): Promise<number>
+  /** The milliseconds of each step of reading a photo on the page itself, each on what those before it give. */
+  stepsHere(photo: string): Promise<Record<string, number>>
 }
 
 /** Pixels along the longer side of a live frame. */
@@ -97,6 +106,28 @@ const stage: Stage = {
     const unpacked = performance.now()
     const reading = await readPage(pixels, forms, here)
     return { ...plain(reading), unpacking: (unpacked - began) / 1000, whole: (performance.now() - began) / 1000 }
+  },
+  async stepsHere(photo) {
+    const blob = await file(photo)
+    const taken: Record<string, number> = {}
+    const timed = async <Found>(step: string, work: () => Found | Promise<Found>): Promise<Found> => {
+      const began = performance.now()
+      const found = await work()
+      taken[step] = performance.now() - began
+      return found
+    }
+    const pixels = await timed('unpack', () => greyPixels(blob))
+    await timed('judge_clarity', () => refuseUnclear(pixels))
+    const seen = await timed('find_tags', () => findTags(pixels, forms.codes, forms.whole))
+    const sheet = likeliest(forms, seen)[0]
+    if (sheet === undefined) return taken
+    const flat = await timed('lay_flat', () => layFlat(sheet.page, seen))
+    await timed('read_code', () => readPageCode(pixels, sheet.page, flat.matrix, here.qr))
+    const places = await timed('lay_fields', () => layFields(pixels, sheet.page, flat))
+    const marks = await timed('score_marks', () => scoreMarks(pixels, sheet.page, places, here.networks, here.fitted))
+    const agreements = new Map([...places].map(([name, place]) => [name, place.agreement]))
+    await timed('join', () => fusePage(marks, agreements, sheet.form.identities, here.fitted))
+    return taken
   },
   async adviseHere(path, times) {
     const frame = await frameOf(path)

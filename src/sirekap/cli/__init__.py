@@ -7,15 +7,14 @@ program shows its trace and exits with 1. ``run`` is given the wiring by ``boots
 from __future__ import annotations
 
 import importlib
-import locale
 import os
 import sys
 from typing import TYPE_CHECKING
 
-import typer
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+    import typer
 
     from sirekap.cli.wiring import Wiring
 
@@ -39,6 +38,8 @@ VERBS = (
 
 def command_line(words: Sequence[str]) -> typer.Typer:
     """Return the command line that *words* need: one verb if they begin with it, so that it starts soon."""
+    import typer  # noqa: PLC0415 -- `sirekap read` starts without it
+
     app = typer.Typer(
         name="sirekap",
         help="From the paper of a polling station to a published, checkable result.",
@@ -52,7 +53,8 @@ def command_line(words: Sequence[str]) -> typer.Typer:
         if hasattr(module, "app"):
             app.add_typer(module.app, name=verb)
         else:
-            app.command(verb)(getattr(module, verb))
+            settings = getattr(module, "SETTINGS", None)
+            app.command(verb, context_settings=settings)(getattr(module, verb))
     return app
 
 
@@ -62,21 +64,40 @@ def sirekap() -> None:
 
 def run(wire: Callable[[], Wiring]) -> None:
     """Run the command line and exit with its code; *wire* gives the wiring to commands that need it."""
+    words = sys.argv[1:]
     try:
-        code = command_line(sys.argv[1:])(obj=wire, prog_name="sirekap", standalone_mode=False)
-    except (KeyboardInterrupt, typer.Abort):
+        code = _read(words[1:]) if words[:1] == ["read"] else _typed(words, wire)
+    except KeyboardInterrupt:
         sys.exit(130)
-    except typer.TyperException as error:
-        if said := _misused(error):
-            print(said, file=sys.stderr)
-        sys.exit(2)
     except Exception as error:
         say: Mapping[str, str] | None = getattr(error, "say", None)
         if say is None:
             raise
         print(f"sirekap: {say[language()]}", file=sys.stderr)
         sys.exit(2)
-    sys.exit(code if isinstance(code, int) else 0)
+    sys.exit(code)
+
+
+def _read(words: Sequence[str]) -> int:
+    """Read photos: the one verb that starts without ``typer``."""
+    from sirekap.cli.read_photos import read_photos  # noqa: PLC0415 -- other verbs start without it
+
+    return read_photos(words)
+
+
+def _typed(words: Sequence[str], wire: Callable[[], Wiring]) -> int:
+    """Run the verb that *words* begin with; return the exit code."""
+    import typer  # noqa: PLC0415 -- `sirekap read` starts without it
+
+    try:
+        code = command_line(words)(obj=wire, prog_name="sirekap", standalone_mode=False)
+    except typer.Abort:
+        return 130
+    except typer.TyperException as error:
+        if said := _misused(error):
+            print(said, file=sys.stderr)
+        return 2
+    return code if isinstance(code, int) else 0
 
 
 def _misused(error: typer.TyperException) -> str:
@@ -90,5 +111,7 @@ def _misused(error: typer.TyperException) -> str:
 
 def language() -> str:
     """Return ``id`` or ``en``, by what the terminal speaks."""
+    import locale  # noqa: PLC0415 -- only where something is said
+
     spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
     return "id" if (spoken or locale.getlocale()[0] or "").lower().startswith("id") else "en"

@@ -5,7 +5,7 @@ photo is mirrored. Invariant: corners are in pixels of the photo as it came, so 
 turning back: its matrix carries the mirror. Which form the tags belong to is not decided here.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sirekap.reading.placement import Photo, Pixels
+from sirekap.reading.refine_tags import across, refined
 
 Points = NDArray[np.float64]
 """Shape (n, 2): x, y."""
@@ -23,8 +24,6 @@ COARSE = 1300
 """Longer side at which a tag is seen best: one of 17 mm on a page of 440 has 50 pixels there."""
 GLANCED = 800
 """Fewest pixels along the longer side for the first glance: that tag has 30 to 60 there."""
-DARK_CELLS = 8
-"""Cells across an AprilTag 36h10, black border included."""
 TAGS = 2320
 """Numbers in the dictionary."""
 TURNED = 2
@@ -84,7 +83,7 @@ def find_tags(photo: Photo, ids: frozenset[int], whole: Iterable[frozenset[int]]
             continue
         seen = tuple(_detected(pixels, photo.width, wanted, look))
         if len(seen) > len(best.tags):
-            best = Sighting(tuple(_refined(photo.pixels, each, side) for each in seen), side)
+            best = Sighting(_refined(photo.pixels, seen, side), side)
         if any(each <= best.ids for each in sets):
             break
     return best
@@ -153,57 +152,13 @@ def _detected(pixels: Pixels, width: int, ids: tuple[int, ...], look: Look) -> I
     scale = width / pixels.shape[1]
     for place, quad in zip([] if places is None else places.ravel(), corners, strict=True):
         points = (np.asarray(quad, np.float64).reshape(4, 2) + 0.5) * scale - 0.5
-        if _across(points) >= FEWEST_PIXELS:
+        if across(points[None])[0] >= FEWEST_PIXELS:
             yield Tag(ids[int(place)], np.roll(points, -TURNED, axis=0))
 
 
-def _refined(pixels: Pixels, tag: Tag, side: Side) -> Tag:
+def _refined(pixels: Pixels, tags: Sequence[Tag], side: Side) -> tuple[Tag, ...]:
     """Bring the corners to a fraction of a pixel in the full picture, unmirrored."""
-    corners = tag.corners.copy()
+    corners = np.stack([tag.corners for tag in tags])
     if side is Side.MIRRORED:
-        corners[:, 0] = pixels.shape[1] - 1 - corners[:, 0]
-    cell = _across(corners) / DARK_CELLS
-    for outward, inward in ((-0.6, 1.1), (-0.5, 0.5)):
-        depths = np.linspace(outward, inward, 25) * cell
-        sides = [_edge(pixels, np.roll(corners, -n, axis=0), depths) for n in range(4)]
-        found = np.array([_meeting(sides[n - 1], sides[n]) for n in range(4)])
-        moved = np.linalg.norm(found - corners, axis=1)
-        corners = np.where((moved <= cell)[:, None], found, corners)
-    return Tag(tag.id, corners)
-
-
-def _edge(pixels: Pixels, corners: Points, depths: Points) -> tuple[Points, Points]:
-    """Fit the line where white paper turns into the tag's black border: a point of it and its direction.
-
-    The side runs between the first two *corners*; *depths* inwards from it are looked at, pixels. Inside the
-    border no such turn follows for two cells.
-    """
-    start, end, middle = corners[0], corners[1], corners.mean(axis=0)
-    along = end - start
-    inward = np.array([-along[1], along[0]]) / np.linalg.norm(along)
-    if inward @ (middle - start) < 0:
-        inward = -inward
-    places = start + np.linspace(0.08, 0.92, 24)[:, None] * along
-    samples = (places[:, None] + depths[:, None] * inward).astype(np.float32)
-    x, y = np.ascontiguousarray(samples[..., 0]), np.ascontiguousarray(samples[..., 1])
-    grey = cv2.remap(pixels, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    fall = np.maximum(-np.diff(grey.astype(np.float64), axis=1), 0) ** 2 + 1e-6
-    depth = (fall * (depths[:-1] + depths[1:]) / 2).sum(axis=1) / fall.sum(axis=1)
-    line = cv2.fitLine((places + depth[:, None] * inward).astype(np.float32), cv2.DIST_HUBER, 0, 0.01, 0.01)
-    direction, point = line.ravel()[:2], line.ravel()[2:]
-    return point.astype(np.float64), direction.astype(np.float64)
-
-
-def _meeting(one: tuple[Points, Points], other: tuple[Points, Points]) -> Points:
-    """Where two lines meet; far away where they run side by side."""
-    (a, u), (b, v) = one, other
-    cross = u[0] * v[1] - u[1] * v[0]
-    if abs(cross) < 1e-3:
-        return np.full(2, np.inf)
-    step = ((b[0] - a[0]) * v[1] - (b[1] - a[1]) * v[0]) / cross
-    return np.asarray(a + step * u)
-
-
-def _across(corners: Points) -> float:
-    """Return the mean length of a tag's sides."""
-    return float(np.linalg.norm(corners - np.roll(corners, 1, axis=0), axis=1).mean())
+        corners[..., 0] = pixels.shape[1] - 1 - corners[..., 0]
+    return tuple(Tag(tag.id, each) for tag, each in zip(tags, refined(pixels, corners), strict=True))

@@ -6,8 +6,9 @@ around them are seen. They run from the upper left to the lower right at each co
 2024.
 """
 
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
 
 import cv2
 import numpy as np
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 
 from sirekap.forms.model import Rect
 from sirekap.reading.find_fiducials import Points
-from sirekap.reading.ink import ink_of, pixels_per_mm, rectify, to_raster, transform
+from sirekap.reading.ink import from_raster, ink_of, pixels_per_mm, rectify
 from sirekap.reading.placement import Matrix, Photo
 
 DENSITY = 2.0
@@ -34,76 +35,114 @@ HALF = np.array([[0.5, 0, -0.25], [0, 0.5, -0.25], [0, 0, 1]])
 """Photo pixels to those of the halved photo, which is enough for a coarse look."""
 PLACES = 3
 """How many likely places are looked at closely, for each guess and scale."""
-SURE = 0.62
+SURE = 0.64
 """Correlation from which on it is the double square; text, tags and table corners stay below 0.5."""
+CERTAIN = 0.85
+"""Correlation from which on nowhere else is looked."""
+NEAR_SCALE = 1.25
+"""What a coarse look finds at one scale is looked at closely within this ratio of it."""
+ALIKE_MM, ALIKE_SIZE = 2.0, 1.08
+"""Guesses that put the squares no further apart, and no larger, are the same guess."""
 LEAST_SPREAD = 0.1
 """Standard deviation of ink in the pattern's window; empty paper correlates with anything."""
 
 
-def find_square(photo: Photo, guesses: Iterable[Matrix], rect: Rect, reach: float) -> Points | None:
-    """Return where the squares touch, within *reach* millimetres of a guess; None if they are not there."""
-    starts = list(guesses)
-    if reach <= NEAR:
-        return _looked_at(photo, starts, rect, reach)
-    for far in (reach / 3, reach):
-        point = _looked_at(photo, _likely(photo, starts, rect, far), rect, NEAR / 2)
-        if point is not None:
-            return point
-    return None
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """A matrix that may be right around a corner, and the scales at which it is worth a close look."""
+
+    matrix: Matrix
+    scales: Sequence[float] = SCALES
 
 
-def _looked_at(photo: Photo, matrices: Iterable[Matrix], rect: Rect, reach: float) -> Points | None:
-    """Look closely around each of *matrices*."""
-    best, place, side = SURE, None, 0.0
-    for matrix in matrices:
+class CornerFinder:
+    """Looks for the squares of one photo; the halved photo is made once, when it is needed first."""
+
+    def __init__(self, photo: Photo) -> None:
+        self._photo = photo
+
+    def find(self, guesses: Sequence[Matrix], rect: Rect, reach: float) -> Points | None:
+        """Return where the squares touch, within *reach* millimetres of a guess; None if nowhere."""
+        if reach <= NEAR:
+            return self._looked_at([Likely(each) for each in guesses], rect, reach)
+        for far in (reach / 3, reach):
+            point = self._looked_at(self._likely(_unlike(guesses, rect), rect, far), rect, NEAR / 2)
+            if point is not None:
+                return point
+        return None
+
+    def _looked_at(self, places: Iterable[Likely], rect: Rect, reach: float) -> Points | None:
+        """Look closely at each of *places*, no further where the squares are seen beyond doubt."""
+        best, found, side = SURE, None, 0.0
         area = rect.grown(MARGIN + reach)
-        grey, inside = rectify(photo, matrix, area, DENSITY)
-        ink = ink_of(grey, inside, DENSITY, 0)
-        for scale in SCALES:
-            score, at = _match(ink, rect, scale)
-            if score > best:
-                back = matrix @ np.linalg.inv(to_raster(area, DENSITY))
-                best, place = score, transform(back, np.array([at]))[0]
-                side = pixels_per_mm(matrix, rect.centre) * scale * rect.width / 2
-    return None if place is None else _refined(photo, place, side)
+        for place in places:
+            ink = ink_of(*rectify(self._photo, place.matrix, area, DENSITY), DENSITY, 0)
+            for scale in place.scales:
+                score, (x, y) = _match(ink, rect, scale)
+                if score > best:
+                    best = score
+                    found = _mapped(place.matrix @ from_raster(area, DENSITY), x, y)
+                    side = pixels_per_mm(place.matrix, rect.centre) * scale * rect.width / 2
+            if best > CERTAIN:
+                break
+        return None if found is None else _refined(self._photo, found, side)
+
+    def _likely(self, guesses: Iterable[Matrix], rect: Rect, reach: float) -> list[Likely]:
+        """Return the guesses, moved to where a coarse look finds the squares likely, the likeliest first."""
+        found = []
+        area = rect.grown(MARGIN + reach)
+        for matrix in guesses:
+            ink = ink_of(*rectify(self._half, HALF @ matrix, area, COARSE_DENSITY), COARSE_DENSITY, 0)
+            for scale in COARSE_SCALES:
+                near = tuple(each for each in SCALES if NEAR_SCALE > each / scale > 1 / NEAR_SCALE)
+                for score, (x, y) in _peaks(_scores(ink, _pattern(rect, scale, COARSE_DENSITY))):
+                    seen = _mapped(from_raster(area, COARSE_DENSITY), x, y)
+                    found.append((score, Likely(matrix @ _moved(*(seen - rect.centre)), near)))
+        found.sort(key=lambda each: -each[0])
+        return _apart([place for _, place in found], rect)
+
+    @cached_property
+    def _half(self) -> Photo:
+        height, width = self._photo.pixels.shape
+        even = self._photo.pixels[: height // 2 * 2, : width // 2 * 2]
+        half = cv2.resize(even, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
+        return Photo(self._photo.sha256, np.asarray(half, np.uint8))
 
 
-def _likely(photo: Photo, guesses: Iterable[Matrix], rect: Rect, reach: float) -> list[Matrix]:
-    """Return the guesses, moved to where a coarse look finds the squares likely, the likeliest first."""
-    found = []
-    area, half = rect.grown(MARGIN + reach), _halved(photo)
+def _unlike(guesses: Sequence[Matrix], rect: Rect) -> list[Matrix]:
+    """Drop a guess that puts the squares where one before it puts them, and as large."""
+    kept: list[tuple[Matrix, Points, float]] = []
     for matrix in guesses:
-        grey, inside = rectify(half, HALF @ matrix, area, COARSE_DENSITY)
-        ink = ink_of(grey, inside, COARSE_DENSITY, 0)
-        for scale in COARSE_SCALES:
-            for score, (x, y) in _peaks(_scores(ink, _pattern(rect, scale, COARSE_DENSITY))):
-                seen = np.linalg.inv(to_raster(area, COARSE_DENSITY)) @ (x, y, 1)
-                away = np.array(
-                    [[1, 0, seen[0] - rect.centre[0]], [0, 1, seen[1] - rect.centre[1]], [0, 0, 1]]
-                )
-                found.append((score, matrix @ away))
-    found.sort(key=lambda each: -each[0])
-    return _apart([place for _, place in found], rect)
+        point, density = _mapped(matrix, *rect.centre), pixels_per_mm(matrix, rect.centre)
+        if not any(
+            np.hypot(*(point - other)) < ALIKE_MM * density and ALIKE_SIZE > density / size > 1 / ALIKE_SIZE
+            for _, other, size in kept
+        ):
+            kept.append((matrix, point, density))
+    return [matrix for matrix, _, _ in kept]
 
 
-def _halved(photo: Photo) -> Photo:
-    height, width = photo.pixels.shape
-    even = np.ascontiguousarray(photo.pixels[: height // 2 * 2, : width // 2 * 2])
-    half = cv2.resize(even, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
-    return Photo(photo.sha256, np.asarray(half, np.uint8))
-
-
-def _apart(matrices: list[Matrix], rect: Rect) -> list[Matrix]:
+def _apart(places: Sequence[Likely], rect: Rect) -> list[Likely]:
     """Drop what puts the squares where an earlier one puts them, and all but the first few."""
-    kept: list[Matrix] = []
+    kept: list[Likely] = []
     points: list[Points] = []
-    for matrix in matrices:
-        point = transform(matrix, np.array([rect.centre]))[0]
-        near = pixels_per_mm(matrix, rect.centre) * NEAR / 4
-        if all(np.linalg.norm(point - other) > near for other in points):
-            kept.append(matrix)
+    for place in places:
+        point = _mapped(place.matrix, *rect.centre)
+        near = pixels_per_mm(place.matrix, rect.centre) * NEAR / 4
+        if all(np.hypot(*(point - other)) > near for other in points):
+            kept.append(place)
             points.append(point)
     return kept[: 2 * PLACES]
+
+
+def _mapped(matrix: Matrix, x: float, y: float) -> Points:
+    """Map one point."""
+    across, down, depth = (matrix @ (x, y, 1)).tolist()
+    return np.array([across / depth, down / depth])
+
+
+def _moved(x: float, y: float) -> Matrix:
+    return np.array([[1, 0, x], [0, 1, y], [0, 0, 1]])
 
 
 def _match(ink: NDArray[np.float32], rect: Rect, scale: float) -> tuple[float, tuple[float, float]]:

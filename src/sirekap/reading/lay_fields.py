@@ -8,9 +8,11 @@ have told the perspective, and a curl or a fold moves a strip of paper nearly as
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from sirekap.election.model import FieldName
 from sirekap.forms.model import Field, Page, Rect
@@ -33,7 +35,7 @@ STRIP_MM = 1.2
 BOX_MM = 0.6
 DISTANCE_COST = 0.12
 """Correlation given up for a move by the whole reach: rows and columns repeat, so distance must cost."""
-STIFFNESS = 60.0
+STIFF = np.diag([60.0, 60.0, 0.0])
 """How strongly paper resists a slant, mm²: shifts are found to 0.15 mm, slants are seldom over 0.02."""
 BAND_LINES = 4
 BAND_STEP = 3
@@ -136,7 +138,14 @@ class _Window:
         place = np.array(
             [[across, 0, -across * self.area.left - 0.5], [0, down, -down * self.area.top - 0.5], [0, 0, 1]]
         )
-        step = place @ move @ np.linalg.inv(place) @ np.array([[1, 0, left], [0, 1, top], [0, 0, 1]])
+        onto = np.array(
+            [
+                [1 / across, 0, (left + 0.5) / across + self.area.left],
+                [0, 1 / down, (top + 0.5) / down + self.area.top],
+                [0, 0, 1],
+            ]
+        )
+        step = place @ move @ onto
         flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
         taken = np.asarray(cv2.warpAffine(self.ink, step[:2], size, flags=flags), np.float32)
         return correlation(taken, self.print_[top : top + size[1], left : left + size[0]])
@@ -153,10 +162,16 @@ def _window(photo: Photo, page: Page, area: Rect, matrix: Matrix, density: float
 
 def _peak(scores: Ink) -> Shift:
     """Return the highest of *scores*, to a fraction of a place; far places cost."""
-    down, across = (np.linspace(-1, 1, n) if n > 1 else np.zeros(1) for n in scores.shape)
-    dear = scores - DISTANCE_COST * (down[:, None] ** 2 + across[None, :] ** 2)
-    y, x = (int(each) for each in np.unravel_index(int(dear.argmax()), dear.shape))
+    dear = scores - _costs(*scores.shape)
+    y, x = divmod(int(dear.argmax()), dear.shape[1])
     return Shift(x + _crest(dear[y], x), y + _crest(dear[:, x], y), float(scores[y, x]))
+
+
+@lru_cache(maxsize=64)
+def _costs(height: int, width: int) -> NDArray[np.float64]:
+    """Return what each place costs by its distance from the middle."""
+    down, across = (np.linspace(-1, 1, n) if n > 1 else np.zeros(1) for n in (height, width))
+    return DISTANCE_COST * (down[:, None] ** 2 + across[None, :] ** 2)
 
 
 def _crest(line: np.ndarray, at: int) -> float:
@@ -165,19 +180,16 @@ def _crest(line: np.ndarray, at: int) -> float:
         return 0.0
     before, here, after = (float(line[at + step]) for step in (-1, 0, 1))
     bend = before - 2 * here + after
-    return 0.0 if bend > -1e-9 else float(np.clip((before - after) / (2 * bend), -0.5, 0.5))
+    return 0.0 if bend > -1e-9 else min(max((before - after) / (2 * bend), -0.5), 0.5)
 
 
 def _slant(places: Sequence[tuple[float, float]], shifts: Sequence[Shift]) -> Matrix:
     """Fit one small affine move, page millimetres to page millimetres, to single *shifts* at *places*."""
     points, moved = np.array(places), np.array([[each.x, each.y] for each in shifts])
-    weights = np.sqrt(np.maximum([each.score for each in shifts], 0.05))[:, None]
+    weights = np.array([max(each.score, 0.05) for each in shifts])[:, None]
     middle = points.mean(axis=0)
-    known = np.column_stack([points - middle, np.ones(len(points))]) * weights
-    stiff = np.diag([STIFFNESS**0.5, STIFFNESS**0.5, 0])
-    found, *_ = np.linalg.lstsq(
-        np.vstack([known, stiff]), np.vstack([moved * weights, np.zeros((3, 2))]), rcond=None
-    )
+    known = np.hstack([points - middle, np.ones((len(points), 1))])
+    found = np.linalg.solve((known * weights).T @ known + STIFF, (known * weights).T @ moved)
     linear = np.eye(2) + found[:2].T
     return np.vstack([np.column_stack([linear, found[2] + middle - linear @ middle]), [0, 0, 1]])
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from sirekap.forms.model import Fiducial, FiducialKind, Page, Rect
 from sirekap.reading.find_fiducials import Points, Sighting
-from sirekap.reading.find_squares import find_square
+from sirekap.reading.find_squares import CornerFinder
 from sirekap.reading.ink import transform
 from sirekap.reading.model import RefusalCode
 from sirekap.reading.placement import Matrix, Photo
@@ -121,13 +121,13 @@ def _tags(page: Page, sighting: Sighting) -> _Marks:
 
 def _with_squares(photo: Photo, marks: _Marks, squares: list[Fiducial]) -> _Marks:
     """Look for the double squares, nearest first, then once more all of them from where all of them point."""
-    start = _fit(marks).matrix
+    start, corners = _fit(marks).matrix, CornerFinder(photo)
     centre = marks.page.mean(axis=0)
     near = sorted(squares, key=lambda each: float(np.linalg.norm(np.array(each.rect.centre) - centre)))
     found = marks
     for square in near:
         distance = float(np.linalg.norm(found.page - np.array(square.rect.centre), axis=1).min())
-        point = find_square(photo, _guesses(found, start), square.rect, reach=6 + distance * 0.3)
+        point = corners.find(_guesses(found, start), square.rect, 6 + distance * 0.3)
         if point is not None:
             found = found.with_point(square.rect.centre, point, square.id)
     if len(found.corners) < FEWEST_CORNERS or (
@@ -136,7 +136,7 @@ def _with_squares(photo: Photo, marks: _Marks, squares: list[Fiducial]) -> _Mark
         return found
     settled, again = _fit(found).matrix, marks
     for square in near:
-        point = find_square(photo, [settled], square.rect, reach=6)
+        point = corners.find([settled], square.rect, 6)
         if point is not None:
             again = again.with_point(square.rect.centre, point, square.id)
     return again

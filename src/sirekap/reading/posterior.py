@@ -8,7 +8,6 @@ score of 1 silences the others. Sums are not joined here (``sums``), nothing is 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,9 +23,6 @@ Array = NDArray[np.float64]
 
 ZEROS = [CLASSES.index(sign) for sign in "0x-"]
 EMPTY, UNREADABLE = CLASSES.index("_"), CLASSES.index("?")
-
-MOST_BOXES = 5
-"""The most boxes a field has on any form (KPU's form for abroad)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,20 +98,14 @@ def spelled(shares: Array) -> tuple[Array, float]:
     columns = len(shares)
     values = np.zeros(10**columns)
     for pattern in range(1, 2**columns):
-        filled = np.array([bool(pattern >> column & 1) for column in range(columns)])
-        blank = shares[~filled, BLANK].prod()
-        if blank == 0:
-            continue
-        digits = _digits(int(filled.sum()))
-        values[: len(digits)] += blank * shares[filled][np.arange(digits.shape[1]), digits].prod(axis=1)
+        numbers = np.ones(1)
+        for column, share in enumerate(shares):
+            if pattern >> column & 1:
+                numbers = np.multiply.outer(numbers, share[:BLANK]).ravel()
+            else:
+                numbers = numbers * share[BLANK]
+        values[: len(numbers)] += numbers
     return values, float(shares[:, BLANK].prod())
-
-
-@lru_cache(maxsize=MOST_BOXES)
-def _digits(columns: int) -> NDArray[np.intp]:
-    """Return the digits of every number of so many columns, shape (10 ** columns, columns)."""
-    numbers = np.arange(10**columns)
-    return np.stack([numbers // 10**place % 10 for place in range(columns)][::-1], axis=1)
 
 
 def value_of(states: NDArray[np.int64]) -> int | None:

@@ -6,6 +6,7 @@ reading needs is asked for; a small photo that can be read is read. The limits w
 """
 
 import math
+from bisect import bisect_left
 from dataclasses import dataclass
 
 import cv2
@@ -22,6 +23,8 @@ FEWEST_PIXELS_PER_MM = 0.9
 SHARPNESS_SIDE = 900
 """Pixels along the longer side at which sharpness is measured."""
 ASLANT = math.sqrt(0.5)
+EVERY = 2
+"""Rises are counted in every second row: half the time, and the same share of steep ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +75,11 @@ def sharpness(photo: Photo) -> float:
     0.4 sharp.
     """
     small = _at_one_size(photo.pixels)
-    span = _level(small, 0.98) - _level(small, 0.02)
-    across = cv2.Sobel(small, cv2.CV_16S, 1, 0)
-    down = cv2.Sobel(small, cv2.CV_16S, 0, 1)
+    dark, light = _levels(small, 0.02, 0.98)
+    across, down = (cv2.Sobel(small, cv2.CV_16S, *way)[::EVERY] for way in ((1, 0), (0, 1)))
     rises = ((across, 1.0), (down, 1.0), (across + down, ASLANT), (across - down, ASLANT))
     steepest = min(_level(cv2.convertScaleAbs(each, alpha=share / 4), 0.995) / 2 for each, share in rises)
-    return steepest / max(span, 8.0)
+    return steepest / max(light - dark, 8.0)
 
 
 def _at_one_size(pixels: Pixels) -> Pixels:
@@ -93,8 +95,16 @@ def _at_one_size(pixels: Pixels) -> Pixels:
 
 def _level(pixels: MatLike, share: float) -> float:
     """Return the grey level below which *share* of the pixels lie, to a fraction of a level."""
-    below = np.cumsum(cv2.calcHist([pixels], [0], None, [256], [0, 256]).ravel())
-    wanted = share * below[-1]
-    level = int(np.searchsorted(below, wanted))
-    before = below[level - 1] if level else 0.0
-    return float(level - 0.5 + (wanted - before) / max(below[level] - before, 1.0))
+    return _levels(pixels, share)[0]
+
+
+def _levels(pixels: MatLike, *shares: float) -> list[float]:
+    """Return the grey levels below which *shares* of the pixels lie."""
+    below = np.cumsum(cv2.calcHist([pixels], [0], None, [256], [0, 256]).ravel()).tolist()
+    found = []
+    for share in shares:
+        wanted = share * below[-1]
+        level = bisect_left(below, wanted)
+        before = below[level - 1] if level else 0.0
+        found.append(level - 0.5 + (wanted - before) / max(below[level] - before, 1.0))
+    return found

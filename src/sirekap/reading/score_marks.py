@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from sirekap.election.model import FieldName
 from sirekap.forms.model import Field
-from sirekap.reading.count_strokes import count_strokes
+from sirekap.reading.count_strokes import count_strokes, read_rows, row_squares
 from sirekap.reading.fitted import Thresholds
 from sirekap.reading.page_model import NOWHERE, PageModel
 from sirekap.reading.patches import box_squares, bubble_squares
@@ -52,12 +52,19 @@ def score_marks(
         return {}
     boxes = np.concatenate([box_squares(each.boxes, place.boxes, VIEWS[:1]) for each, place in placed])
     bubbles = np.concatenate([NOWHERE, *(_bubbles(each, place) for each, place in placed)])
-    seen = model.look(photo, boxes, bubbles)
+    grids = count_strokes(photo, placed, model)
+    seen = model.look(photo, np.concatenate([boxes, row_squares(grids)]), bubbles)
+    shares = model.shares(seen.logits)
     groups = [(each.boxes, place.boxes) for each, place in placed]
-    scores = look_again(photo, groups, model, model.shares(seen.logits)).astype(np.float64)
+    scores = look_again(photo, groups, model, shares[: len(boxes)]).astype(np.float64)
     fields = [each for each, _ in placed]
     written = np.split(scores, _ends([len(each.boxes) for each in fields]))
     inks = np.split(seen.ink, _ends([10 * len(each.bubbles) for each in fields]))
+    counted = {
+        "tally": {each.name: each.counts for each in grids},
+        "rows": read_rows(photo, grids, shares[len(boxes) :], model),
+        "words": read_words(photo, placed, model),
+    }
 
     def columns(one: Field, ink: NDArray[np.float32]) -> NDArray[np.float64] | None:
         if not one.bubbles:
@@ -65,14 +72,13 @@ def score_marks(
         found = score_bubbles(ink.astype(np.float64).reshape(len(one.bubbles), 10), thresholds)
         return look_for_struck(photo, one, placement.fields[one.name].bubbles, model, found)
 
-    words = read_words(photo, placed, model)
-
-    def counted(one: Field) -> dict[str, NDArray[np.float64]]:
-        strokes = count_strokes(photo, one, placement.fields[one.name], model)
-        return strokes | ({"words": words[one.name]} if one.name in words else {})
-
     return {
-        each.name: Marks(signs, columns(each, ink), counted(each), shown)
+        each.name: Marks(
+            boxes=signs,
+            bubbles=columns(each, ink),
+            counted={kind: found[each.name] for kind, found in counted.items() if each.name in found},
+            seen=shown,
+        )
         for each, signs, ink, shown in zip(fields, written, inks, seen_shares(photo, groups), strict=True)
     }
 

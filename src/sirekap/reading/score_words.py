@@ -23,6 +23,9 @@ STRANGE = 1 / len(LETTERS)
 OTHER = 0.02
 """Share of lines that hold something else than a number in words; a guess, like the spellings' weights."""
 
+QUIET = 0.002
+"""A sign no likelier than this against nothing is not there: ``FLOOR`` alone gives a quarter of it."""
+
 LEAST = 1e-290
 """Nothing is less likely than this along a line: processors are slow at numbers smaller still."""
 
@@ -41,8 +44,19 @@ def score_words(logits: NDArray[np.float32], most: int) -> list[Array | None]:
     shares = np.exp(scaled - scaled.max(axis=2, keepdims=True))
     steps = (1 - FLOOR) * shares / shares.sum(axis=2, keepdims=True) + FLOOR / shares.shape[2]
     steps /= steps.max(axis=2, keepdims=True)  # only ratios matter
+    steps = without_rest(steps)
     numbers = likelihoods(steps, grammar(most)) * ((1 - OTHER) / (most + 1))
     return [_weighed(each, line) for each, line in zip(numbers, steps, strict=True)]
+
+
+def without_rest(steps: Array) -> Array:
+    """Leave out the steps after which no line shows anything; a shorter line shows nothing there for sure."""
+    signs = np.delete(steps, NOTHING, axis=2).max(axis=2) > QUIET
+    lengths = np.where(signs.any(axis=1), steps.shape[1] - signs[:, ::-1].argmax(axis=1), 1)
+    left = steps[:, : lengths.max()].copy()
+    rest = np.arange(left.shape[1]) >= lengths[:, None]
+    left[rest] = np.arange(steps.shape[2]) == NOTHING
+    return left
 
 
 def _weighed(numbers: Array, steps: Array) -> Array | None:
@@ -66,27 +80,27 @@ def likelihoods(steps: Array, numbers: Grammar) -> Array:
     heads, tails = numbers.head_ends, numbers.tail_ends
     letters, pauses = _followed(steps, numbers)
     split = len(heads.node)
-    found = np.zeros((len(steps), 100 * (numbers.most // 100 + 1)))
     last = letters[-1] + pauses[-1]
-    for line, whole in enumerate(last):
-        np.add.at(found[line], tails.number, whole[split:] * tails.weight)
-        np.add.at(found[line], 100 * heads.number, whole[:split] * heads.weight)
-        if split:
+    places = np.concatenate([100 * heads.number, tails.number])
+    weights = np.concatenate([heads.weight, tails.weight])
+    count = 100 * (numbers.most // 100 + 1)
+    found = np.stack([np.bincount(places, whole * weights, count) for whole in last]).astype(np.float64)
+    if split:
+        begun = letters[::-1][1:, :, split:]  # a tail's first letter stands at the step after its head
+        for line in range(len(steps)):
             held, waited = letters[:-1, line, :split], pauses[:-1, line, :split]
-            begun = letters[::-1][1:, line, split:]  # the tail's first letter stands at the next step
-            _add_both(found[line], held, waited, begun, numbers)
+            found[line] += _both(held, waited, begun[:, line], numbers)
     return found[:, : numbers.most + 1]
 
 
-def _add_both(found: Array, held: Array, waited: Array, begun: Array, numbers: Grammar) -> None:
-    """Add heads followed by tails; the same letter twice needs a pause between."""
+def _both(held: Array, waited: Array, begun: Array, numbers: Grammar) -> Array:
+    """Return how likely heads followed by tails are; the same letter twice needs a pause between."""
     heads, tails = numbers.head_ends, numbers.tail_ends
     last, first = numbers.heads.letter[heads.node], numbers.tails.letter[tails.node]
     both = np.where(last[:, None] == first[None, :], waited.T @ begun, (held + waited).T @ begun)
-    both *= heads.weight[:, None] * tails.weight[None, :]
-    follows = tails.number > 0
-    at = 100 * heads.number[:, None] + tails.number[None, follows]
-    np.add.at(found, at, both[:, follows])
+    both *= heads.weight[:, None] * (tails.weight * (tails.number > 0))[None, :]
+    at = 100 * heads.number[:, None] + tails.number[None, :]
+    return np.asarray(np.bincount(at.ravel(), both.ravel(), 100 * (numbers.most // 100 + 1)), np.float64)
 
 
 def _followed(steps: Array, numbers: Grammar) -> tuple[Array, Array]:
@@ -96,29 +110,29 @@ def _followed(steps: Array, numbers: Grammar) -> tuple[Array, Array]:
     spelling, and up to one that shows nothing after it; ends are those of heads, then those of tails.
     """
     heads, tails = numbers.heads, numbers.tails
-    split = len(heads.parent)
+    split, classes = len(heads.parent), steps.shape[2]
     parent = np.concatenate([heads.parent, tails.parent + split])
     ends = np.concatenate([numbers.head_ends.node, numbers.tail_ends.node + split])
     fresh = np.where(np.concatenate([heads.again, tails.again]), 0.0, 1.0)
-    classes = steps.shape[2]
-    both = np.concatenate([steps, steps[:, ::-1], np.zeros((*steps.shape[:2], 1))], axis=2)
     letter = np.concatenate([heads.letter, tails.letter + classes])
     letter[[0, split]] = 2 * classes  # nothing is written before a first letter
-    letters, pauses = np.empty((2, steps.shape[1], len(steps), len(ends)))
-    held, waited, come, came, sign = np.zeros((5, len(steps), len(parent)))
-    waited[:, [0, split]] = 1.0
-    for at in range(steps.shape[1]):
-        np.take(held, parent, axis=1, out=come, mode="clip")
-        np.take(waited, parent, axis=1, out=came, mode="clip")
-        np.take(both[:, at], letter, axis=1, out=sign, mode="clip")
-        come *= fresh
-        come += came
-        come += held
-        waited += held
-        waited[:, :split] *= both[:, at, NOTHING, None]
-        waited[:, split:] *= both[:, at, NOTHING + classes, None]
-        np.multiply(come, sign, out=held)
-        held += LEAST
-        np.take(held, ends, axis=1, out=letters[at], mode="clip")
-        np.take(waited, ends, axis=1, out=pauses[at], mode="clip")
+    both = np.concatenate([steps, steps[:, ::-1], np.zeros((*steps.shape[:2], 1))], axis=2).swapaxes(0, 1)
+    nothing = np.where(np.arange(len(parent)) < split, NOTHING, NOTHING + classes)
+    state, next_ = np.zeros((2, 2, len(steps), len(parent)))  # letters held, then pauses waited
+    state[1][:, [0, split]] = 1.0
+    come = np.empty(state.shape)
+    found = np.empty((len(both), 2, len(steps), len(ends)))
+    for signs, told in zip(both, found, strict=True):
+        (held, waited), (holds, waits) = state, next_
+        state.take(parent, axis=2, out=come, mode="clip")
+        np.add(held, waited, out=waits)
+        waits *= signs.take(nothing, axis=1)
+        np.multiply(come[0], fresh, out=holds)
+        holds += come[1]
+        holds += held
+        holds *= signs.take(letter, axis=1)
+        holds += LEAST
+        next_.take(ends, axis=2, out=told, mode="clip")
+        state, next_ = next_, state
+    letters, pauses = found.swapaxes(0, 1)
     return letters, pauses

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
+from cv2.typing import MatLike
 from numpy.typing import NDArray
 
 from sirekap.forms.model import Rect
@@ -34,26 +35,39 @@ def seen_shares(photo: Photo, groups: Sequence[Group]) -> list[NDArray[np.float6
 
     It is told as a share of what is usual on this page, at most 1.
     """
-    contrasts = [np.stack([frame_contrasts(photo, box, matrix) for box in boxes]) for boxes, matrix in groups]
-    usual = max(float(np.quantile(np.concatenate(contrasts), 0.75)), 1e-6) if contrasts else 1.0
-    return [np.asarray(np.minimum(each.min(axis=1) / usual, 1)) for each in contrasts]
+    if not groups:
+        return []
+    profiles = np.stack([frame_profiles(photo, box, matrix) for boxes, matrix in groups for box in boxes])
+    contrasts = frame_contrasts(profiles)
+    usual = max(float(np.quantile(contrasts, 0.75)), 1e-6)
+    shares = np.minimum(contrasts.min(axis=1) / usual, 1)
+    return np.split(shares, np.cumsum([len(boxes) for boxes, _ in groups])[:-1])
 
 
-def frame_contrasts(photo: Photo, box: Rect, matrix: Matrix) -> NDArray[np.float64]:
-    """Return how far line and paper differ at each part of the frame, shape (4 * PARTS,), 0 to 1."""
-    area = box.grown(BAND_MM)
-    grey, _ = rectify(photo, matrix, area, DENSITY)
-    flat = cv2.GaussianBlur(grey, (0, 0), 0.6).astype(np.float64)
+def frame_profiles(photo: Photo, box: Rect, matrix: Matrix) -> NDArray[np.float64]:
+    """Return the mean grey levels across each part of a box's frame, shape (4 * PARTS, places)."""
+    grey, _ = rectify(photo, matrix, box.grown(BAND_MM), DENSITY)
+    flat = cv2.GaussianBlur(grey, (0, 0), 0.6)
     band = round(2 * BAND_MM * DENSITY)
-    sides = (flat[:, :band], flat[:, -band:], flat[:band].T, flat[-band:].T)
-    return np.concatenate([_parts(side, band) for side in sides])
+    return np.concatenate(
+        [_along(side, band) for side in (flat[:, :band], flat[:, -band:])]
+        + [_along(side.T, band) for side in (flat[:band], flat[-band:])]
+    )
 
 
-def _parts(side: NDArray[np.float64], band: int) -> NDArray[np.float64]:
-    """Return the contrast across one side's band, part by part of its length."""
-    along = side[band // 2 : -(band // 2)]
-    profiles = np.stack([part.mean(axis=0) for part in np.array_split(along, PARTS)])
-    at, part = divmod(0.8 * (profiles.shape[1] - 1), 1)
-    low, high = np.sort(profiles, axis=1)[:, int(at) : int(at) + 2].T
+def _along(side: MatLike, band: int) -> NDArray[np.float64]:
+    """Return the mean profile of each of PARTS parts of one side's length, corners left out."""
+    inner = side[band // 2 : -(band // 2)]
+    short, longer = divmod(len(inner), PARTS)
+    sizes = np.full(PARTS, short) + (np.arange(PARTS) < longer)
+    starts = np.cumsum(sizes) - sizes
+    return np.asarray(np.add.reduceat(inner, starts, axis=0, dtype=np.float64) / sizes[:, None])
+
+
+def frame_contrasts(profiles: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how far line and paper differ across each profile, 0 to 1; shape (boxes, 4 * PARTS)."""
+    at, part = divmod(0.8 * (profiles.shape[2] - 1), 1)
+    ordered = np.sort(profiles, axis=2)
+    low, high = ordered[..., int(at)], ordered[..., int(at) + 1]
     paper = np.maximum(low + (high - low) * part, 1)
-    return np.asarray((paper - profiles.min(axis=1)) / paper)
+    return np.asarray((paper - ordered[..., 0]) / paper)

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
+from cv2.typing import MatLike
 from numpy.typing import NDArray
 
 from sirekap.forms.model import Rect
-from sirekap.reading.ink import Ink, ink_of, rectify, transform
+from sirekap.reading.ink import Ink, ink_of, rectify, shows
 from sirekap.reading.placement import Matrix, Photo, Pixels
 
 LINE = (384, 32)
@@ -51,14 +52,7 @@ LEFT = 6
 def line_of(photo: Photo, words: Sequence[Rect], matrix: Matrix) -> Pixels | None:
     """Return the picture of a line, shape (32, 384), 0 paper to 255 the darkest ink."""
     room = _hull(words)
-    corners = [
-        (room.left, room.top),
-        (room.right, room.top),
-        (room.right, room.bottom),
-        (room.left, room.bottom),
-    ]
-    places = transform(matrix, np.array(corners))
-    if (places < 0).any() or (places > (photo.width, photo.height)).any():
+    if not shows(photo, matrix, room):
         return None
     grey, reach = rectify(photo, matrix, room, DENSITY)
     return line_in(without_rules(ink_of(grey, reach, DENSITY, 0)))
@@ -77,7 +71,7 @@ def line_in(ink: Ink) -> Pixels | None:
     top, low = _extent(dark.sum(axis=1), CLIPPED)
     left, right = _extent(dark[int(top) : int(low) + 1].sum(axis=0), SPECKS)
     onto = _onto(COARSE * left, COARSE * right, COARSE * top, COARSE * low)
-    level = max(float(np.quantile(writing, 0.7)), FAINT)
+    level = max(_quantile(writing, 0.7), FAINT)
     return np.asarray(_mapped(ink * (255 / level), onto), np.uint8)
 
 
@@ -123,6 +117,14 @@ def _extent(profile: NDArray[np.float32], clipped: float) -> tuple[float, float]
     share = np.cumsum(profile) / max(float(profile.sum()), 1e-9)
     low, high = np.searchsorted(share, [clipped, 1 - clipped])
     return float(low), float(max(high, low + 2))
+
+
+def _quantile(values: MatLike, share: float) -> float:
+    """Return the value below which *share* of *values* lie, between two of them."""
+    at, part = divmod(share * (values.size - 1), 1)
+    places = (int(at), min(int(at) + 1, values.size - 1))
+    low, high = np.partition(values, places)[list(places)].tolist()
+    return float(low + part * (high - low))
 
 
 def _hull(words: Sequence[Rect]) -> Rect:

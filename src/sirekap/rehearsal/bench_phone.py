@@ -9,7 +9,7 @@ Chromium on the page itself, which the browser slows down; they say what they we
 
 import os
 import statistics
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -139,6 +139,13 @@ def _figures(name: str, pairs: list[Pair]) -> Iterator[Figure]:
     yield Figure(f"{name}_accepted_by_the_phone", phone, "fields", against="server", ratio=ratio)
 
 
+def _steps(taken: Sequence[Mapping[str, float]], name: str) -> Iterator[Figure]:
+    """Yield where the time goes, the median of each step over the photos."""
+    for step in taken[0]:
+        lasted = sorted(each[step] / 1000 for each in taken if step in each)
+        yield Figure(f"step_{step}{name}", statistics.median(lasted), "s", lasted[0], lasted[-1])
+
+
 def _times(form: Form) -> Iterator[Figure]:
     """Time whole readings and live frames in Chromium, as it is and slowed down."""
     made = list(islice(photos(form), TIMED))
@@ -151,5 +158,6 @@ def _times(form: Form) -> Iterator[Figure]:
             stage.throttle(times)
             lasted = sorted(stage.read_here(f"{number}.jpg")["whole"] for number in range(TIMED))
             yield Figure(f"page{name}", statistics.median(lasted), "s", lasted[0], lasted[-1])
+            yield from _steps([stage.steps_here(f"{number}.jpg") for number in range(TIMED)], name)
             frame = statistics.median(stage.frame_time(f"{n}.jpg", FRAMES) for n in range(3))
             yield Figure(f"frames_per_second{name}", 1000 / frame, "frames/s")

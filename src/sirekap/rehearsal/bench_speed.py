@@ -38,6 +38,7 @@ from sirekap.rehearsal.night import make_night
 from sirekap.rehearsal.photograph import photograph
 
 ROUNDS = 15
+STARTS = 7
 PAGE = 2
 """The page with the votes, in both families."""
 ORDINARY = Conditions(
@@ -127,8 +128,8 @@ def process_figures(data: bytes) -> Iterator[Figure]:
         nothing.write_bytes(b"refused at once")
         _, memory = process("-m", "sirekap", "read", "--json", str(photo))
         yield Figure("memory", memory, "MB")
-        starts = [process("-m", "sirekap", "read", "--json", str(nothing))[0] for _ in range(5)]
-        bare = [process("-c", BARE)[0] for _ in range(5)]
+        starts = [process("-m", "sirekap", "read", "--json", str(nothing))[0] for _ in range(STARTS)]
+        bare = [process("-c", BARE)[0] for _ in range(STARTS)]
     ratio = median(starts) / median(bare)
     yield Figure("start_up", median(starts), "s", min(starts), max(starts), "bare_import", ratio)
     yield Figure("bare_import", median(bare), "s", min(bare), max(bare))
@@ -136,9 +137,10 @@ def process_figures(data: bytes) -> Iterator[Figure]:
 
 def process(*words: str) -> tuple[float, float]:
     """Run Python with *words* to its end; return its processor seconds and its most memory, MB."""
-    meter = [sys.executable, "-c", METER, sys.executable, *words]
+    meter, env = [sys.executable, "-c", METER, sys.executable, *words], with_sources()
+    env.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled once, not at every start
     pipe = subprocess.PIPE
-    told = subprocess.run(meter, stdout=pipe, check=True, env=with_sources())  # noqa: S603 -- our own program
+    told = subprocess.run(meter, stdout=pipe, check=True, env=env)  # noqa: S603 -- our own program
     taken, most = (float(each) for each in told.stdout.split())
     return taken, most / (1e6 if sys.platform == "darwin" else 1e3)
 

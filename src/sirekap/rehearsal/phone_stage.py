@@ -78,6 +78,10 @@ class PhoneStage:
         )
         return lasted
 
+    def steps_here(self, name: str) -> Mapping[str, float]:
+        """Return the milliseconds of each step of reading a photo on the page itself."""
+        return self._call("stepsHere", f"/{name}")
+
     def throttle(self, times: float) -> None:
         """Slow the page's processor down so many times."""
         self._cdp.send("Emulation.setCPUThrottlingRate", {"rate": times})

@@ -19,6 +19,8 @@ const GREY_REACH = 3
 /** One more than the largest rise that Sobel gives. */
 const MOST_RISE = 4 * 255 + 1
 const STEEPEST = 0.995
+/** Rises are counted in every second row: half the time, and the same share of steep ones. */
+const EVERY = 2
 
 /** What is asked of a photo: grey level of its paper, its sharpness, pixels along its longer side. */
 export interface Clarity {
@@ -72,7 +74,7 @@ function steepest({ pixels, width, height }: Grey): number {
   const down = new Uint32Array(MOST_RISE)
   const falling = new Uint32Array(2 * MOST_RISE)
   const rising = new Uint32Array(2 * MOST_RISE)
-  for (let y = 1; y < height - 1; y++) {
+  for (let y = EVERY; y < height - 1; y += EVERY) {
     for (let x = 1, at = y * width + 1; x < width - 1; x++, at++) {
       const a = pixels[at - width - 1]!
       const c = pixels[at - width + 1]!

@@ -3,6 +3,7 @@
 // In: a photo, a page, the places of its fields, the networks. Out: `Marks` a field. Invariant: all boxes and bubbles
 // of a page go through the graph together, so that a page costs little more than a field. Nothing is decided here.
 
+import { countStrokes, readRows, rowSquares } from './count-strokes.ts'
 import type { Fitted } from './fitted.ts'
 import type { CountedKind } from './fitted.ts'
 import type { Field, Page } from './form.ts'
@@ -15,7 +16,6 @@ import { highest } from './posterior.ts'
 import type { Grey } from './raster.ts'
 import { readWords } from './read-words.ts'
 import { cornerSquares, darkOf, scoreBubbles, settleStruck } from './score-bubbles.ts'
-import { cellsOf, rowCounts, showsGrid, strokeCounts } from './score-tally.ts'
 import { seenShares } from './see-whole.ts'
 
 /** Probability at which one look is enough: looking four times more changes nothing but the time. */
@@ -39,22 +39,25 @@ export async function scoreMarks(
   const bubbles = placed.flatMap(({ field, place }) => {
     return field.bubbles.flatMap((column) => column.map((bubble, digit) => bubbleSquare(bubble, place.bubbles[digit]!)))
   })
-  const seen = await networks.look(photo, boxes, bubbles)
-  const written = await lookAgain(photo, placed, networks, seen.boxes)
-  const shown = seenShares(photo, placed.map(({ field, place }) => ({ boxes: field.boxes, matrix: place.boxes })))
+  const grids = await countStrokes(photo, placed, networks)
+  const seen = await networks.look(photo, [...boxes, ...rowSquares(grids)], bubbles)
+  const written = await lookAgain(photo, placed, networks, seen.boxes.slice(0, boxes.length))
+  const rows = await readRows(photo, grids, seen.boxes.slice(boxes.length), networks)
   const words = await readWords(photo, placed, networks)
+  const shown = seenShares(photo, placed.map(({ field, place }) => ({ boxes: field.boxes, matrix: place.boxes })))
+  const tallies = new Map(grids.map((each) => [each.name, each.counts]))
   const found = new Map<string, Marks>()
   let [box, bubble] = [0, 0]
   for (const [at, each] of placed.entries()) {
-    const columns = each.field.bubbles.length
+    const { name, boxes: { length }, bubbles: { length: columns } } = each.field
     const ink = seen.ink.slice(bubble, bubble + columns * DIGITS)
-    found.set(each.field.name, {
-      boxes: written.slice(box, box + each.field.boxes.length),
+    found.set(name, {
+      boxes: written.slice(box, box + length),
       bubbles: columns ? await columnsOf(photo, each, ink, networks, fitted) : null,
-      counted: await countedOf(photo, each, networks, words.get(each.field.name)),
+      counted: countedOf({ tally: tallies.get(name), rows: rows.get(name), words: words.get(name) }),
       seen: shown[at]!,
     })
-    box += each.field.boxes.length
+    box += length
     bubble += columns * DIGITS
   }
   return found
@@ -93,17 +96,11 @@ async function columnsOf(
   return states
 }
 
-async function countedOf(
-  photo: Grey, { field, place }: Placed, networks: Networks, words: Float64Array | undefined,
-): Promise<ReadonlyMap<CountedKind, Float64Array>> {
-  const { tally } = field
+function countedOf(said: Readonly<Record<CountedKind, Float64Array | undefined>>): ReadonlyMap<CountedKind, Float64Array> {
   const counted = new Map<CountedKind, Float64Array>()
-  if (words !== undefined) counted.set('words', words)
-  if (tally === null || place.tally === null || !showsGrid(photo, tally, place.tally)) return counted
-  counted.set('tally', strokeCounts(await networks.count(cellsOf(photo, tally, place.tally)), tally.marks))
-  const { tally: matrix } = place
-  const squares = tally.row_totals.flat().map((box) => boxSquare(box, matrix, FIRST_VIEW))
-  if (!squares.length) return counted
-  const shares = (await networks.look(photo, squares, [])).boxes
-  return counted.set('rows', rowCounts(shares, tally.rows, tally.columns * tally.marks))
+  for (const kind of ['tally', 'rows', 'words'] as const) {
+    const scores = said[kind]
+    if (scores !== undefined) counted.set(kind, scores)
+  }
+  return counted
 }

@@ -12,21 +12,30 @@ const CLASSES = NOTHING + 1
 const FLOOR = 0.01
 const STRANGE = 1 / LETTERS.length
 const OTHER = 0.02
+/** A sign no likelier than this against nothing is not there. */
+const QUIET = 0.002
 /** Processors are slow at numbers smaller still. */
 const LEAST = 1e-290
 
 /** The probability of each number from 0 to `most`; `logits` are twenty a step of one line. */
 export function scoreWords(logits: Float32Array, most: number): Float64Array | null {
-  const steps = Array.from({ length: logits.length / CLASSES }, (_, at) => {
+  const steps = withoutRest(Array.from({ length: logits.length / CLASSES }, (_, at) => {
     const shares = softmax(logits.subarray(at * CLASSES, (at + 1) * CLASSES), 1).map((each) => (1 - FLOOR) * each + FLOOR / CLASSES)
     const highest = Math.max(...shares)
     return shares.map((each) => each / highest)
-  })
+  }))
   const numbers = likelihoods(steps, grammar(most)).map((each) => each * ((1 - OTHER) / (most + 1)))
   const other = OTHER * (strangeness(steps) + steps.reduce((whole, step) => whole * step[NOTHING]!, 1))
   const proper = numbers.reduce((sum, each) => sum + each, 0)
   if (!(proper > other)) return null
   return numbers.map((each) => (each + other / numbers.length) / (proper + other))
+}
+
+/** Leaves out the steps after which the line shows nothing. */
+function withoutRest(steps: readonly Float64Array[]): readonly Float64Array[] {
+  let length = steps.length
+  while (length > 1 && steps[length - 1]!.every((share, sign) => sign === NOTHING || share <= QUIET)) length--
+  return steps.slice(0, length)
 }
 
 /** The likelihood of the likeliest signs of all, whatever they spell, at a cost a letter. */
