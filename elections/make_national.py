@@ -132,31 +132,38 @@ def abroad(place: int) -> Station:
     return Station(StationCode(code), name, kind, voters, ballots, time_zone="Africa/Algiers", kpu_id=kpu)
 
 
-def lists(id_: str, kind: ContestKind, name: str, dapil: tuple[tuple[str, str, str, int], ...]) -> Contest:
+Row = tuple[str, str, str, int]
+"""A constituency's code, name, region and seats."""
+
+
+def lists(id_: str, kind: ContestKind, name: str, dapil: tuple[Row, ...]) -> Contest:
     """Return a contest of party lists; local parties stand for Aceh's councils alone."""
     parties = PARTIES if kind is ContestKind.DPR else (*PARTIES, *LOCAL_PARTIES)
     constituencies = tuple(
-        Constituency(
-            ConstituencyCode(code),
-            called,
-            (RegionCode(region),),
-            seats,
-            tuple(
-                Candidate(
-                    party.number,
-                    number,
-                    bird(f"{id_} {code}", party.number, number),
-                    "LP"[number % 2],
-                    kpu_id(place, party.number, number),
-                )
+        constituency(
+            row,
+            *(
+                candidate(id_, row, (party.number, number), kpu_id(place, party.number, number))
                 for party in parties
-                if stands(party, code)
-                for number in range(1, seats + 1)
+                if stands(party, row[0])
+                for number in range(1, row[3] + 1)
             ),
         )
-        for place, (code, called, region, seats) in enumerate(dapil)
+        for place, row in enumerate(dapil)
     )
     return Contest(ContestId(id_), kind, name, parties=parties, constituencies=constituencies)
+
+
+def constituency(row: Row, *candidates: Candidate) -> Constituency:
+    """Return a constituency of one region."""
+    code, name, region, seats = row
+    return Constituency(ConstituencyCode(code), name, (RegionCode(region),), seats, candidates)
+
+
+def candidate(contest: str, row: Row, place: tuple[int, int], kpu: int) -> Candidate:
+    """Return a candidate by party, 0 for none, and number."""
+    party, number = place
+    return Candidate(party, number, bird(f"{contest} {row[0]}", party, number), "LP"[number % 2], kpu)
 
 
 def stands(party: Party, constituency: str) -> bool:
@@ -173,23 +180,14 @@ def kpu_id(constituency: int, party: int, number: int) -> int:
 def alone(id_: str, name: str) -> Contest:
     """Return the contest of candidates who stand without a party, by province."""
     constituencies = tuple(
-        Constituency(
-            ConstituencyCode(code),
-            called,
-            (RegionCode(region),),
-            seats,
-            tuple(
-                Candidate(
-                    0,
-                    number,
-                    bird(f"{id_} {code}", 0, number),
-                    "LP"[number % 2],
-                    920000 + place * 100 + number,
-                )
+        constituency(
+            row,
+            *(
+                candidate(id_, row, (0, number), 920000 + place * 100 + number)
                 for number in range(1, 9 + place * 3)
             ),
         )
-        for place, (code, called, region, seats) in enumerate(DPD)
+        for place, row in enumerate(DPD)
     )
     return Contest(ContestId(id_), ContestKind.DPD, name, constituencies=constituencies)
 

@@ -6,6 +6,7 @@ the frame of ``accounts.signatures``. ``docs/keys.md`` draws the bytes. Not done
 trusted (``accounts.key_chain``).
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -52,8 +53,34 @@ def account_id(place: str, role: Role, number: int) -> AccountId:
     return AccountId(f"{place}-{role.value}-{number}")
 
 
+class Link(ABC):
+    """What every link has: a key, and bytes of its own of which the last item is the signature."""
+
+    __slots__ = ()
+    key: bytes
+
+    @property
+    @abstractmethod
+    def parts(self) -> tuple[Any, ...]:
+        """The items of its array."""
+
+    @property
+    def id(self) -> KeyId:
+        """The key's name."""
+        return key_id(self.key)
+
+    @property
+    def body(self) -> bytes:
+        """The bytes that the link above signs."""
+        return pack(*self.parts[:-1])
+
+    def to_bytes(self) -> bytes:
+        """Return its one writing, as it stands in a chain."""
+        return pack(*self.parts)
+
+
 @dataclass(frozen=True, slots=True)
-class Issuer:
+class Issuer(Link):
     """A KPU kabupaten/kota that may issue vouchers within ``reach``; signed by a root (Ed25519).
 
     ``since`` and ``until`` are seconds since 1970, ``key`` an Ed25519 public key.
@@ -66,23 +93,9 @@ class Issuer:
     signature: bytes = b""
 
     @property
-    def id(self) -> KeyId:
-        """The key's name."""
-        return key_id(self.key)
-
-    @property
     def parts(self) -> tuple[Any, ...]:
         """The items of its array."""
         return self.key, self.reach, self.since, self.until, self.signature
-
-    @property
-    def body(self) -> bytes:
-        """The bytes that the root signs."""
-        return pack(*self.parts[:-1])
-
-    def to_bytes(self) -> bytes:
-        """Return its one writing, as it stands in a chain."""
-        return pack(*self.parts)
 
     def signed(self, root: ed25519.Ed25519PrivateKey, election: ElectionId) -> "Issuer":
         """Return the issuer with the root's signature."""
@@ -95,7 +108,7 @@ class Issuer:
 
 
 @dataclass(frozen=True, slots=True)
-class Voucher:
+class Voucher(Link):
     """The right of one account to enrol one device; signed by the issuer (Ed25519).
 
     ``key`` is the P-256 public key whose secret stands on the paper, ``until`` seconds since 1970.
@@ -109,11 +122,6 @@ class Voucher:
     signature: bytes = b""
 
     @property
-    def id(self) -> KeyId:
-        """The one-time key's name."""
-        return key_id(self.key)
-
-    @property
     def account(self) -> AccountId:
         """The account whose voucher it is."""
         return account_id(self.place, self.role, self.number)
@@ -122,15 +130,6 @@ class Voucher:
     def parts(self) -> tuple[Any, ...]:
         """The items of its array."""
         return self.key, self.place, ROLE_NUMBER[self.role], self.number, self.until, self.signature
-
-    @property
-    def body(self) -> bytes:
-        """The bytes that the issuer signs."""
-        return pack(*self.parts[:-1])
-
-    def to_bytes(self) -> bytes:
-        """Return its one writing, as it stands in a chain."""
-        return pack(*self.parts)
 
     def signed(self, issuer: ed25519.Ed25519PrivateKey, election: ElectionId) -> "Voucher":
         """Return the voucher with the issuer's signature."""
@@ -143,7 +142,7 @@ class Voucher:
 
 
 @dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(Link):
     """A device's own P-256 public key, signed by the voucher's one-time key on the device itself.
 
     ``made`` is the device's clock in seconds since 1970; phones' clocks are wrong, so nothing rests on it.
@@ -154,23 +153,9 @@ class Binding:
     signature: bytes = b""
 
     @property
-    def id(self) -> KeyId:
-        """The device's key's name."""
-        return key_id(self.key)
-
-    @property
     def parts(self) -> tuple[Any, ...]:
         """The items of its array."""
         return self.key, self.made, self.signature
-
-    @property
-    def body(self) -> bytes:
-        """The bytes that the one-time key signs."""
-        return pack(*self.parts[:-1])
-
-    def to_bytes(self) -> bytes:
-        """Return its one writing, as it stands in a chain."""
-        return pack(*self.parts)
 
     def signed(self, one_time: ec.EllipticCurvePrivateKey, election: ElectionId) -> "Binding":
         """Return the binding with the one-time key's signature."""
