@@ -1,7 +1,8 @@
-"""Measures how fast a nation's accounts are opened; then how many officers sign in (``bench_sign_ins``).
+"""Measures how fast a nation's accounts are opened, how long its lists take, then sign-ins.
 
 In: nothing, or how many accounts. Out: ``Figure``s. Invariant: what each stands beside runs on the same disk
-in the same run: the same rows inserted by the same library with nothing checked.
+in the same run: the same rows inserted by the same library with nothing checked. The lists are
+``page_times``', the sign-ins ``bench_sign_ins``'.
 """
 
 import resource
@@ -28,6 +29,7 @@ from sirekap.reading.model import Reading
 from sirekap.store import bench_sign_ins
 from sirekap.store.database import SqlStore, open_store
 from sirekap.store.engines import open_engine
+from sirekap.store.page_times import page_times
 from sirekap.store.people_tables import people
 from sirekap.store.photo_folder import FilePhotos
 from sirekap.store.public_folder import FolderPublic
@@ -62,12 +64,14 @@ def _opening(folder: Path, election: Election) -> Iterator[Figure]:
     most = _peak()
     with store.look() as books:
         opened = books.connection.execute(select(func.count()).select_from(people)).scalar_one()
+    lists = list(page_times(ports, folder / "ours.db"))
     store.close()
     bare = _timed(lambda: _bare_inserts(folder / "bare.db", election))
     yield Figure("accounts_opened", opened, "accounts")
     yield Figure("accounts_time", ours.wall, "s", against="bare_insert", ratio=ours.wall / bare.wall)
     yield Figure("accounts_cpu", ours.cpu, "s", against="bare_insert", ratio=ours.cpu / bare.cpu)
     yield Figure("accounts_peak_memory", most, "MB", against="election_and_sheet", ratio=most / before)
+    yield from lists
 
 
 @dataclass(frozen=True, slots=True)
