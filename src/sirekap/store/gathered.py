@@ -17,9 +17,6 @@ from sqlalchemy import BigInteger, Connection, CursorResult, Dialect, Executable
 
 from sirekap.store.columns import Instant, metadata, written
 
-MOST_PARAMETERS = 8192
-"""Of one statement of SQLite, whose own bound is 32,766."""
-
 
 class Clash(Enum):
     """What becomes of a row whose key is held already."""
@@ -125,37 +122,23 @@ def _insert(connection: Connection, table: Table, clash: Clash, rows: Sequence[M
     instants = [column.name for column in table.columns if isinstance(column.type, Instant)]
     names = [column.name for column in table.columns]
     values = [
-        [_plain(row.get(name)) if name in instants else row.get(name) for name in names] for row in rows
+        tuple(_plain(row.get(name)) if name in instants else row.get(name) for name in names) for row in rows
     ]
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(_arrays(table, clash), tuple(map(list, zip(*values, strict=True))))
-        return
-    for part in _halved(values, MOST_PARAMETERS // len(names)):
-        connection.exec_driver_sql(
-            _lines(table, clash, len(part)), tuple(each for row in part for each in row)
-        )
+    else:
+        connection.exec_driver_sql(_line(table, clash), values)
 
 
 def _plain(moment: datetime | None) -> str | None:
     return None if moment is None else written(moment)
 
 
-def _halved(rows: Sequence[list[Any]], most: int) -> Iterator[Sequence[list[Any]]]:
-    """Yield the rows in parts whose sizes are powers of two, so that few statements are ever prepared."""
-    size = 1 << max(most.bit_length() - 1, 0)
-    at = 0
-    while at < len(rows):
-        while size > len(rows) - at:
-            size //= 2
-        yield rows[at : at + size]
-        at += size
-
-
-@lru_cache(maxsize=512)
-def _lines(table: Table, clash: Clash, count: int) -> str:
-    """Return SQLite's statement for so many rows."""
-    line = "(" + ", ".join("?" for _ in table.columns) + ")"
-    return f"{_head(table)} VALUES {', '.join([line] * count)}{_tail(table, clash)}"
+@lru_cache(maxsize=128)
+def _line(table: Table, clash: Clash) -> str:
+    """Return SQLite's statement for one row, which its driver repeats for any number of them."""
+    places = ", ".join("?" for _ in table.columns)
+    return f"{_head(table)} VALUES ({places}){_tail(table, clash)}"
 
 
 @lru_cache(maxsize=128)
