@@ -130,8 +130,7 @@ class SeeAround:
 
 def see_around(ports: Ports, command: SeeAround) -> AroundView:
     """Return what surrounds the record; raise UnknownStationError or NotAllowedError."""
-    key = key_of(ports, command.station, command.contest, command.version)
-    ensure_may(ports, command.by, Step.SEE, command.station, command.at)
+    key = _seen(ports, command)
     with ports.store.look() as books:
         evidence = hold(books.evidence.of(key)).evidence
         return AroundView(
@@ -146,8 +145,7 @@ def see_around(ports: Ports, command: SeeAround) -> AroundView:
 
 def see_paper(ports: Ports, command: SeeAround, photo: str) -> tuple[str, bytes]:
     """Return media type and bytes of the photo of a noted paper; raise UnknownPhotoError for any other."""
-    key = key_of(ports, command.station, command.contest, command.version)
-    ensure_may(ports, command.by, Step.SEE, command.station, command.at)
+    key = _seen(ports, command)
     with ports.store.look() as books:
         noted = books.evidence.of(key)
     papers = {each.photo for each in noted if isinstance(each, IncidentNoted | Objected)}
@@ -155,6 +153,13 @@ def see_paper(ports: Ports, command: SeeAround, photo: str) -> tuple[str, bytes]
         raise UnknownPhotoError(photo)
     data = ports.photos.fetch(photo)
     return media_type_of(data), data
+
+
+def _seen(ports: Ports, command: SeeAround) -> RecordKey:
+    """Return which record is asked for, once it is sure that who asks may see it."""
+    key = key_of(ports, command.station, command.contest, command.version)
+    ensure_may(ports, command.by, Step.SEE, command.station, command.at)
+    return key
 
 
 def _of(evidence: Iterable[Evidence], kind: type[Piece]) -> Iterator[Piece]:
