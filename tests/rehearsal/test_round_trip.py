@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import cache
+from math import comb
 from pathlib import Path
 
 import cv2
@@ -14,9 +15,12 @@ from sirekap.forms.offers import offers_named
 from sirekap.reading.read_photo import open_reader
 from sirekap.rehearsal.bench_roundtrip import Task, measured, subjects, trip_of
 from sirekap.rehearsal.round_trip import there_and_back
+from sirekap.rehearsal.spoilt_paper import clipped, greyed, scaled
 
 SEED = 40_000
 STATIONS = 5
+ACCEPTED = 0.995
+"""Share of fields that is to be accepted; the bench measures it on two hundred stations a form."""
 ELECTION = {folder.name: folder for folder in shipped_elections()}
 FORMS = [pytest.param(folder, name, id=name) for folder, name in subjects()]
 NATIONAL: Path = ELECTION["rehearsal-sampang-national"]
@@ -45,30 +49,22 @@ def test_every_field_of_five_stations_is_right_or_not_accepted(folder, name):
         outcomes += there_and_back(way, reader(), pages_of(way.form, number))
     assert outcomes
     assert [each for each in outcomes if each.accepted and not each.right] == []
-    assert sum(each.accepted for each in outcomes) >= 0.9 * len(outcomes)
+    assert sum(each.accepted for each in outcomes) >= fewest(len(outcomes))
 
 
-def smaller(page):
-    """A sheet printed at nine tenths: the rest of the paper stays white."""
-    height, width = page.shape[:2]
-    whole = np.full_like(page, 243)
-    inner = cv2.resize(page, (round(width * 0.9), round(height * 0.9)), interpolation=cv2.INTER_AREA)
-    top, left = (height - inner.shape[0]) // 2, (width - inner.shape[1]) // 2
-    whole[top : top + inner.shape[0], left : left + inner.shape[1]] = inner
-    return whole
+def fewest(fields):
+    """Tell how many of so few fields are accepted at the least, save once in a thousand, at ``ACCEPTED``."""
+    low = 0.0
+    for accepted in range(fields + 1):
+        low += comb(fields, accepted) * ACCEPTED**accepted * (1 - ACCEPTED) ** (fields - accepted)
+        if low > 0.001:
+            return accepted
+    return fields
 
 
 def larger(page):
     """A sheet printed at eleven tenths on paper that holds it."""
     return cv2.resize(page, None, fx=1.1, fy=1.1, interpolation=cv2.INTER_LINEAR)
-
-
-def larger_than_its_paper(page):
-    """A sheet printed at eleven tenths on paper that does not hold it: the edges are lost, and 5 mm more."""
-    height, width = page.shape[:2]
-    whole = larger(page)
-    top, left = (whole.shape[0] - height) // 2, (whole.shape[1] - width) // 2
-    return clipped(np.ascontiguousarray(whole[top : top + height, left : left + width]))
 
 
 def lost(page):
@@ -80,19 +76,6 @@ def lost(page):
     return whole
 
 
-def grey(page):
-    """A sheet printed without colour."""
-    return cv2.cvtColor(cv2.cvtColor(page, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)
-
-
-def clipped(page):
-    """A sheet from a printer that leaves 5 mm of every edge white."""
-    margin = round(5 / 297 * page.shape[1])
-    whole = np.full_like(page, 243)
-    whole[margin:-margin, margin:-margin] = page[margin:-margin, margin:-margin]
-    return whole
-
-
 def printed(number, printer):
     outcomes = []
     for name in ("C.HASIL-PPWP", "C.HASIL-DPR"):
@@ -101,13 +84,13 @@ def printed(number, printer):
 
 
 PRINTERS = {
-    "smaller": smaller,
+    "smaller": lambda page: scaled(page, 0.9),
     "larger": larger,
-    "larger_than_its_paper": larger_than_its_paper,
-    "grey": grey,
-    "clipped": clipped,
-    "smaller_and_clipped": lambda page: clipped(smaller(page)),
-    "grey_and_clipped": lambda page: clipped(grey(page)),
+    "larger_than_its_paper": lambda page: clipped(scaled(page, 1.1), 5),
+    "grey": greyed,
+    "clipped": lambda page: clipped(page, 5),
+    "smaller_and_clipped": lambda page: clipped(scaled(page, 0.9), 5),
+    "grey_and_clipped": lambda page: clipped(greyed(page), 5),
 }
 
 
