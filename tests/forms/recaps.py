@@ -24,9 +24,11 @@ from sirekap.election.model import (
     Tier,
 )
 from sirekap.forms.catalogue import form_for
+from sirekap.forms.page_code import Signer
 from sirekap.forms.recap_table import RecapTable, RecapTier, Sheet, official
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+SIGNER = Signer(KEY.sign)
 TICKETS = contest()
 ADMINISTRATION = tuple(
     each.name for each in form_for(TICKETS, "sirekap-1").fields() if not each.name.startswith("votes.")

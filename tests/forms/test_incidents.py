@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.forms.drawn import ELECTION
-from tests.forms.recaps import KEY, TICKETS, election_for, table
+from tests.forms.recaps import KEY, SIGNER, TICKETS, election_for, table
 
 # the same command line, keys and night as the certificate's tests
 from tests.forms.test_recap_command import ELECTION as FOLDER
@@ -23,7 +23,7 @@ from sirekap.forms.incident_print import print_incidents
 from sirekap.forms.incident_record import Entry, EntryKind, IncidentRecord, TooLongError, incident_pages
 from sirekap.forms.incident_record import incident_payload as payload_of
 from sirekap.forms.page_code import PageCodeError, codes, join
-from sirekap.forms.recap_code import unsigned
+from sirekap.forms.recap_code import UNSIGNED
 from sirekap.forms.recap_table import RecapTier
 from sirekap.reading.read_recap import parse, read_recap
 from sirekap.rehearsal.fill import print_page
@@ -63,7 +63,7 @@ entries = st.builds(Entry, st.sampled_from(EntryKind), texts, texts, texts, text
 @given(st.lists(entries, max_size=12))
 def test_no_entry_is_lost_moved_or_changed_on_its_way_through_the_codes(recorded):
     found = incident_pages(record(recorded))
-    back = [parse(join(codes(payload_of(page), unsigned)).payload) for page in found]
+    back = [parse(join(codes(payload_of(page), UNSIGNED)).payload) for page in found]
     assert back == list(found)
     assert [entry for page in back for entry in page.entries] == recorded
     assert found[-1].entries == ()
@@ -72,7 +72,7 @@ def test_no_entry_is_lost_moved_or_changed_on_its_way_through_the_codes(recorded
 
 def printed(recorded):
     made = record(recorded)
-    return print_incidents(made, election_for(table(RecapTier.DISTRICT)), TICKETS, KEY.sign)
+    return print_incidents(made, election_for(table(RecapTier.DISTRICT)), TICKETS, SIGNER)
 
 
 def said(page):

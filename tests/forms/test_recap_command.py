@@ -179,7 +179,7 @@ def test_a_page_signed_by_an_issuer_is_right_up_to_the_pinned_root(run, issuers,
     monkeypatch.setenv("SIREKAP_ISSUER_PASSPHRASE", PASSPHRASE)
     run(*recap("D.HASIL-KABKO-PPWP", "--region", 3527, "--key", issuers["own"]))
     assert all(json.loads(line)["signed"] for line in chained(run, issuers["own"], "--json")[1].splitlines())
-    assert "NOT BY THIS KEY" in chained(run, issuers["other"])[1]
+    assert "NOT PROVEN" in chained(run, issuers["other"])[1]
     code, _, err = chained(run, issuers["stranger"])
     assert (code, "no root that is pinned" in err) == (2, True)
     code, _, err = run("readback", "out.pdf", "--key", issuers["own"])
@@ -189,4 +189,18 @@ def test_a_page_signed_by_an_issuer_is_right_up_to_the_pinned_root(run, issuers,
 def test_an_issuer_convinces_for_no_region_beyond_its_reach(run, issuers, monkeypatch):
     monkeypatch.setenv("SIREKAP_ISSUER_PASSPHRASE", PASSPHRASE)
     run(*recap("D.HASIL-KABKO-PPWP", "--region", 3527, "--key", issuers["other"]))
-    assert "NOT BY THIS KEY" in chained(run, issuers["other"])[1]
+    assert "NOT PROVEN" in chained(run, issuers["other"])[1]
+
+
+def test_a_page_carries_what_proves_it_so_that_pinned_roots_are_all_one_needs(run, issuers, monkeypatch):
+    monkeypatch.setenv("SIREKAP_ISSUER_PASSPHRASE", PASSPHRASE)
+    proven = {}
+    for name, key in {**issuers, "plain": "key.pem"}.items():
+        run(*recap("D.HASIL-KABKO-PPWP", "--region", 3527, "--key", key))
+        _, out, _ = run("readback", "out.pdf", "--roots", "keys", "--election", ELECTION, "--json")
+        proven[name] = {json.loads(line)["signed"] for line in out.splitlines()}
+    assert proven == {"own": {True}, "other": {False}, "stranger": {False}, "plain": {False}}
+    _, out, _ = run("readback", "out.pdf", "--roots", "nowhere", "--election", ELECTION, "--json")
+    assert {json.loads(line)["signed"] for line in out.splitlines()} == {False}
+    code, _, err = run("readback", "out.pdf", "--roots", "keys")
+    assert (code, "--election" in err) == (2, True)

@@ -7,7 +7,7 @@ from functools import cache
 import pikepdf
 import pypdfium2
 import pytest
-from tests.forms.recaps import KEY, TICKETS, dpd, election_for, parties, table
+from tests.forms.recaps import SIGNER, TICKETS, dpd, election_for, parties, table
 
 from sirekap.forms.recap_code import fitting_pages
 from sirekap.forms.recap_print import grouped, print_recap
@@ -26,7 +26,7 @@ MM = 25.4 / 72
 @cache
 def pdf(shape):
     made, of = SHAPES[shape]
-    return print_recap(made, election_for(made, of), of, KEY.sign)
+    return print_recap(made, election_for(made, of), of, SIGNER)
 
 
 @pytest.mark.parametrize("shape", SHAPES)
@@ -97,4 +97,4 @@ def test_every_member_and_every_witness_has_a_place_to_sign():
 
 def test_the_same_numbers_and_key_give_the_same_file():
     made, of = SHAPES["abroad"]
-    assert print_recap(made, election_for(made, of), of, KEY.sign) == pdf("abroad")
+    assert print_recap(made, election_for(made, of), of, SIGNER) == pdf("abroad")

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.forms.recaps import TICKETS, dpd, parties, table
 
-from sirekap.forms.page_code import MOST_CODES, PageCodeError, codes, join
-from sirekap.forms.recap_code import fitting_pages, page_payload, parse_page, table_cells, unsigned
+from sirekap.forms.page_code import MOST_CERTIFICATE, MOST_CODES, PageCodeError, Signer, codes, join
+from sirekap.forms.recap_code import fitting_pages, page_payload, parse_page, table_cells
 from sirekap.forms.recap_page import MOST_ROWS, pages
 from sirekap.forms.recap_table import RecapTier, add, groups
 
@@ -63,18 +63,24 @@ def test_the_summary_over_villages_is_the_sum_of_all_stations(made):
         assert add(summary.rows[row]) == add(cell for sheet in made.sheets for cell in sheet.rows[row])
 
 
-@given(st.binary(min_size=1, max_size=3000), st.randoms(use_true_random=False))
-def test_what_codes_carry_comes_back_in_any_order(payload, rng):
-    found = list(codes(payload, unsigned))
+NOBODY = Signer(lambda _: bytes(64))
+
+
+@given(
+    st.binary(min_size=1, max_size=3000),
+    st.binary(max_size=MOST_CERTIFICATE),
+    st.randoms(use_true_random=False),
+)
+def test_what_codes_carry_comes_back_in_any_order(payload, certificate, rng):
+    found = list(codes(payload, replace(NOBODY, certificate=certificate)))
     rng.shuffle(found)
     back = join([b"a code of something else", *found, found[0]])
-    assert back.payload == payload
-    assert back.signature == bytes(64)
+    assert (back.payload, back.certificate, back.signature) == (payload, certificate, bytes(64))
 
 
 @given(st.binary(min_size=400, max_size=900), st.integers(0, 10**6), st.integers(1, 255))
 def test_a_code_with_any_byte_changed_is_never_read_as_something_else(payload, place, change):
-    found = [bytearray(each) for each in codes(payload, unsigned)]
+    found = [bytearray(each) for each in codes(payload, NOBODY)]
     code = found[place % len(found)]
     code[place % len(code)] ^= change
     with pytest.raises(PageCodeError):
@@ -83,7 +89,7 @@ def test_a_code_with_any_byte_changed_is_never_read_as_something_else(payload, p
 
 @pytest.mark.parametrize("lost", [0, 1, 2])
 def test_a_page_of_which_one_code_is_missing_gives_nothing(lost):
-    found = list(codes(random.Random(1).randbytes(900), unsigned))
+    found = list(codes(random.Random(1).randbytes(900), NOBODY))
     assert len(found) == 3
     del found[lost]
     with pytest.raises(PageCodeError, match="2 of 3"):
@@ -91,13 +97,13 @@ def test_a_page_of_which_one_code_is_missing_gives_nothing(lost):
 
 
 def test_codes_of_two_pages_are_never_joined():
-    one, other = (codes(random.Random(seed).randbytes(600), unsigned) for seed in (1, 2))
+    one, other = (codes(random.Random(seed).randbytes(600), NOBODY) for seed in (1, 2))
     with pytest.raises(PageCodeError, match="more than one page"):
         join((one[0], other[1]))
 
 
 def test_a_small_code_cannot_unpack_to_a_large_page():
-    found = codes(bytes(10_000_000), unsigned)
+    found = codes(bytes(10_000_000), NOBODY)
     with pytest.raises(PageCodeError, match="damaged"):
         join(found)
 
@@ -109,7 +115,7 @@ def test_every_page_fits_its_codes_and_comes_back_equal(tier, of):
     found = fitting_pages(made)
     back = []
     for page in found:
-        carried = codes(page_payload(page), unsigned)
+        carried = codes(page_payload(page), NOBODY)
         assert len(carried) <= MOST_CODES
         back.append(parse_page(join(carried).payload))
     assert back == list(found)

@@ -16,7 +16,7 @@ from tests.forms.drawn import ELECTION, HEADING, contest
 from tests.forms.made_settings import ACCENTED, LONG
 from tests.forms.made_settings import contest as made_contest
 from tests.forms.made_settings import setting as made_setting
-from tests.forms.recaps import KEY, TICKETS, dpd, election_for, parties
+from tests.forms.recaps import SIGNER, TICKETS, dpd, election_for, parties
 from tests.forms.recaps import table as recap_table
 from tests.rehearsal.rehearsed import election
 
@@ -166,7 +166,7 @@ RECAPS = {
 
 def recap_form(name, tier, of):
     made = recap_table(tier, of, columns=17, villages=1, most=300 if tier is RecapTier.DISTRICT else 90_000)
-    printed = partial(print_recap, made, election_for(made, of), of, KEY.sign)
+    printed = partial(print_recap, made, election_for(made, of), of, SIGNER)
     return Subject(name, lambda: rendered(printed()))
 
 
@@ -179,7 +179,7 @@ RECORDED = (
 def incidents(entries):
     """A district's D.KEJADIAN KHUSUS."""
     record = IncidentRecord(RecapTier.DISTRICT, ELECTION, TICKETS.id, "PPWP", "352701", 1, entries)
-    return print_incidents(record, election_for(recap_table(RecapTier.DISTRICT)), TICKETS, KEY.sign)
+    return print_incidents(record, election_for(recap_table(RecapTier.DISTRICT)), TICKETS, SIGNER)
 
 
 def blank(form, _):

@@ -7,10 +7,10 @@ import cv2
 import numpy as np
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from tests.forms.recaps import KEY, TICKETS, election_for, parties, table
+from tests.forms.recaps import KEY, SIGNER, TICKETS, election_for, parties, table
 from tests.reading.filled import MILD
 
-from sirekap.forms.page_code import PageCodeError
+from sirekap.forms.page_code import PageCodeError, Signer
 from sirekap.forms.recap_code import fitting_pages
 from sirekap.forms.recap_print import print_recap
 from sirekap.forms.recap_table import RecapTier
@@ -20,6 +20,7 @@ from sirekap.reading.say import RefusedError
 from sirekap.rehearsal.conditions import draw_conditions
 from sirekap.rehearsal.fill import PX_PER_MM, print_page
 from sirekap.rehearsal.photograph import photograph
+from sirekap.rehearsal.spoilt_paper import clipped, greyed, scaled
 
 PAPER = (420, 297)
 OURS = [KEY.public_key()]
@@ -38,7 +39,7 @@ MADE = {
 @cache
 def pdf(name):
     made, of = MADE[name]
-    return print_recap(made, election_for(made, of), of, KEY.sign)
+    return print_recap(made, election_for(made, of), of, SIGNER)
 
 
 @cache
@@ -66,6 +67,23 @@ def test_a_page_comes_back_exactly_from_a_scan_and_from_a_phones_photo(name, num
         (found,) = read_recap(data, OURS)
         assert found.page == page
         assert found.signer == 0
+
+
+PRINTERS = {
+    "smaller": lambda page: scaled(page, 0.9),
+    "larger_than_its_paper_and_clipped": lambda page: clipped(scaled(page, 1.1), 5),
+    "grey_and_clipped": lambda page: clipped(greyed(page), 5),
+}
+
+
+@pytest.mark.parametrize("printer", PRINTERS)
+@pytest.mark.parametrize("name", ["kecamatan", "dpr"])
+def test_a_page_printed_smaller_larger_in_grey_or_without_its_edges_comes_back_exactly(name, printer):
+    sheet = PRINTERS[printer](printed(name, 0))
+    photo = photograph(sheet, PAPER, replace(MILD, long_side=PHONE), np.random.default_rng(3)).jpeg
+    for data in (scanned(sheet), photo):
+        (found,) = read_recap(data, OURS)
+        assert (found.page, found.signer) == (fitting_pages(MADE[name][0])[0], 0)
 
 
 def test_the_printed_file_itself_comes_back_page_by_page():
@@ -97,7 +115,7 @@ def test_a_code_under_a_coffee_stain_stops_the_page_and_says_so():
 def test_a_page_that_another_key_signed_keeps_its_numbers_and_is_told_apart():
     made, of = MADE["kabko"]
     stranger = Ed25519PrivateKey.from_private_bytes(bytes(32))
-    theirs = print_recap(made, election_for(made, of), of, stranger.sign)
+    theirs = print_recap(made, election_for(made, of), of, Signer(stranger.sign))
     found = read_recap(scanned(print_page(theirs, 0)), OURS)[0]
     assert found.page == fitting_pages(made)[0]
     assert found.signer is None

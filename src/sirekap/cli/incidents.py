@@ -70,7 +70,7 @@ def incidents(  # noqa: PLR0913 - each is one option of the command
         version=version,
         entries=() if table is None else tuple(_entries(read(table), table)),
     )
-    write(out, print_incidents(record, opened, of.contest, signing_key(key).sign))
+    write(out, print_incidents(record, opened, of.contest, signing_key(key)))
     told = {"file": str(out), "entries": len(record.entries), "digest": record.digest.hex()}
     print(json.dumps(told) if as_json else DRAWN[language()].format(**told))
 

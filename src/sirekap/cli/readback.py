@@ -1,8 +1,8 @@
 """``sirekap forms readback``: what a photo or scan of a plenary's form says, by the codes it carries.
 
-In: photos and PDF scans, a public key or an issuer's certificate. Out: one line a page. Invariant: a page
-says whether the key given made it, and keeps its numbers where it did not; what cannot be read is told, and
-the others are read all the same.
+In: photos and PDF scans; pinned roots, a public key or an issuer's certificate. Out: one line a page.
+Invariant: a page says whether its signature is proven, and keeps its numbers where it is not; what cannot be
+read is told, and the others are read all the same.
 """
 
 from __future__ import annotations
@@ -33,21 +33,27 @@ HELD: Mapping[str, Mapping[str, str]] = {
 }
 SIGNED: Mapping[bool | None, Mapping[str, str]] = {
     True: {"id": "tanda tangan cocok", "en": "signature right"},
-    False: {"id": "TANDA TANGAN TIDAK COCOK", "en": "SIGNATURE NOT BY THIS KEY"},
-    None: {"id": "tanda tangan tidak diperiksa (--key)", "en": "signature not checked (--key)"},
+    False: {"id": "TANDA TANGAN TIDAK TERBUKTI", "en": "SIGNATURE NOT PROVEN"},
+    None: {
+        "id": "tanda tangan tidak diperiksa (--roots, --key)",
+        "en": "signature not checked (--roots, --key)",
+    },
 }
 
 
 def readback(
     photos: Annotated[list[Path], typer.Argument(help="Photos or PDF scans.", metavar="PHOTO...")],
     key: Annotated[
-        Path | None, typer.Option(help="What signatures are checked with: an issuer's .cert, or a PEM key.")
+        Path | None, typer.Option(help="One key that must have signed: an issuer's .cert, or a PEM key.")
     ] = None,
     roots: Annotated[
-        Path | None, typer.Option(help="Folder of pinned roots, for a .cert.", metavar="DIR")
+        Path | None,
+        typer.Option(
+            help="Folder of pinned roots, for the page's own certificate or a .cert.", metavar="DIR"
+        ),
     ] = None,
     election: Annotated[
-        Path | None, typer.Option(help="Folder that defines the election, for a .cert.", metavar="DIR")
+        Path | None, typer.Option(help="Folder that defines the election, with --roots.", metavar="DIR")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a page.")] = False,
 ) -> None:

@@ -71,7 +71,7 @@ def recap(  # noqa: PLR0913 - each is one option of the command
     of = plenary(opened, contest, tier, region_code(region), constituency)
     values = _values(context, opened, of.contest, region, (election, results, data))
     table = recap_table(of, values, version)
-    write(out, print_recap(table, opened, of.contest, signing_key(key).sign))
+    write(out, print_recap(table, opened, of.contest, signing_key(key)))
     if xlsx is not None:
         from sirekap.forms.recap_workbook import Manner, write_workbook  # noqa: PLC0415 - same
 

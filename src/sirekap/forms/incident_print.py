@@ -10,7 +10,7 @@ from typing import Any
 from sirekap.election.model import Contest, Election
 from sirekap.forms.incident_record import Entry, EntryKind, IncidentPage, IncidentRecord, incident_pages
 from sirekap.forms.incident_record import incident_payload as payload_of
-from sirekap.forms.page_code import Sign
+from sirekap.forms.page_code import Signer
 from sirekap.forms.recap_print import drawn_codes, frame, region_words, typeset
 from sirekap.forms.recap_words import TIERS, witnesses
 
@@ -22,7 +22,7 @@ LABELS: Mapping[EntryKind, tuple[str, str, str, str, str]] = {
 }
 
 
-def print_incidents(record: IncidentRecord, election: Election, contest: Contest, sign: Sign) -> bytes:
+def print_incidents(record: IncidentRecord, election: Election, contest: Contest, signer: Signer) -> bytes:
     """Return the record as PDF/A; TooLongError for an entry that no page can carry."""
     words = TIERS[record.tier]
     found = incident_pages(record)
@@ -37,13 +37,13 @@ def print_incidents(record: IncidentRecord, election: Election, contest: Contest
         "witnesses": witnesses(contest),
         "digest": record.digest.hex(),
         "version": record.version,
-        "pages": [_page(page, sign) for page in found],
+        "pages": [_page(page, signer) for page in found],
         **frame(election, contest.name, record.region, len(found)),
     }
     return typeset(data)
 
 
-def _page(page: IncidentPage, sign: Sign) -> Mapping[str, Any]:
+def _page(page: IncidentPage, signer: Signer) -> Mapping[str, Any]:
     """Return one page as the template takes it."""
     last = page.number == page.of
     return {
@@ -51,7 +51,7 @@ def _page(page: IncidentPage, sign: Sign) -> Mapping[str, Any]:
         "number": page.number,
         "sheet": "Tanda tangan" if last else "Kejadian khusus dan keberatan",
         "entries": _runs(page),
-        "codes": drawn_codes(payload_of(page), sign),
+        "codes": drawn_codes(payload_of(page), signer),
     }
 
 

@@ -16,7 +16,7 @@ import cbor2
 
 from sirekap.election.model import ContestId, ElectionId, RegionCode
 from sirekap.forms.page_code import MOST_CODES, PageCodeError, codes
-from sirekap.forms.recap_code import unsigned
+from sirekap.forms.recap_code import UNSIGNED
 from sirekap.forms.recap_table import RecapTier
 
 KIND = "K1"
@@ -139,7 +139,7 @@ def _fits(record: IncidentRecord, entries: Sequence[Entry]) -> bool:
     if sum(entry.height for entry in entries) > PAGE_HEIGHT:
         return False
     page = replace(_page(record, entries, len(record.entries)), number=999, of=999)
-    return len(codes(incident_payload(page), unsigned)) <= MOST_CODES
+    return len(codes(incident_payload(page), UNSIGNED)) <= MOST_CODES
 
 
 def _page(record: IncidentRecord, entries: Sequence[Entry], first: int) -> IncidentPage:

@@ -6,7 +6,8 @@ error; nothing unpacks to more than ``MOST_BYTES``. The signature is over the pa
 the caller's question.
 
 A code: ``SD``, version 1, four bytes that name the message, index and count (one byte each), a piece of the
-message. The message: 64 bytes of Ed25519 signature, then the payload, deflated with ``DICTIONARY``.
+message. The message: 64 bytes of Ed25519 signature, a byte that counts those of the signer's certificate, the
+certificate, then the payload, deflated with ``DICTIONARY``. What a certificate says is not looked at here.
 """
 
 import hashlib
@@ -42,8 +43,16 @@ DICTIONARY = b"".join(
 )
 """Names that nearly every page has, so that they cost next to nothing; part of version 1."""
 
-Sign = Callable[[bytes], bytes]
-"""Signs with Ed25519: any bytes to 64 bytes."""
+MOST_CERTIFICATE = 128
+"""Bytes of a certificate that pages keep room for; an issuer's takes 125 at the most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs a page: ``sign`` is Ed25519, any bytes to 64; the certificate proves its key, if any."""
+
+    sign: Callable[[bytes], bytes]
+    certificate: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,7 @@ class SignedPayload:
 
     payload: bytes
     signature: bytes
+    certificate: bytes = b""
 
     @property
     def signed(self) -> bytes:
@@ -67,10 +77,11 @@ class PageCodeError(ValueError):
         self.say: Mapping[str, str] = {"id": indonesian, "en": english}
 
 
-def codes(payload: bytes, sign: Sign) -> tuple[bytes, ...]:
+def codes(payload: bytes, signer: Signer) -> tuple[bytes, ...]:
     """Return the bytes of each QR code; more than MOST_CODES where the payload is too long for a page."""
     squeeze = zlib.compressobj(9, zlib.DEFLATED, -15, 9, zlib.Z_DEFAULT_STRATEGY, DICTIONARY)
-    message = sign(CONTEXT + payload) + squeeze.compress(payload) + squeeze.flush()
+    proof = bytes((len(signer.certificate),)) + signer.certificate
+    message = signer.sign(CONTEXT + payload) + proof + squeeze.compress(payload) + squeeze.flush()
     count = -(-len(message) // PIECE)
     if count > 255:
         raise ValueError("a page's payload is far too long")
@@ -113,11 +124,12 @@ def _opened(message: bytes, name: bytes) -> SignedPayload:
     )
     if hashlib.sha256(message).digest()[:4] != name:
         raise spoilt
+    start = SIGNATURE + 1 + sum(message[SIGNATURE : SIGNATURE + 1])
     unpack = zlib.decompressobj(-15, DICTIONARY)
     try:
-        payload = unpack.decompress(message[SIGNATURE:], MOST_BYTES)
+        payload = unpack.decompress(message[start:], MOST_BYTES)
     except zlib.error:
         raise spoilt from None
     if not unpack.eof or unpack.unused_data:
         raise spoilt
-    return SignedPayload(payload, message[:SIGNATURE])
+    return SignedPayload(payload, message[:SIGNATURE], message[SIGNATURE + 1 : start])

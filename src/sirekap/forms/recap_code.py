@@ -10,12 +10,14 @@ from typing import Any
 import cbor2
 
 from sirekap.election.model import ContestId, FieldName, RegionCode
-from sirekap.forms.page_code import MOST_CODES, PageCodeError, codes
+from sirekap.forms.page_code import MOST_CERTIFICATE, MOST_CODES, PageCodeError, Signer, codes
 from sirekap.forms.recap_page import MOST_COLUMNS, RecapPage, pages
 from sirekap.forms.recap_table import Cell, RecapTable
 
 KIND = "D1"
 """First member of the payload: a page of a D.HASIL, schema 1."""
+UNSIGNED = Signer(lambda _: bytes(64), bytes(MOST_CERTIFICATE))
+"""Stands in for a signature where only the length matters: pages are cut alike whoever signs them."""
 TYPES = (str, str, bytes, str, str, int, bytes, int, int, str, list, list, list, list, bool)
 
 
@@ -98,14 +100,9 @@ def fitting_pages(table: RecapTable) -> tuple[RecapPage, ...]:
     """Return the table's pages, as wide as the codes of every page can carry."""
     for width in range(MOST_COLUMNS, 0, -1):
         found = pages(table, width)
-        if all(len(codes(page_payload(page), unsigned)) <= MOST_CODES for page in found):
+        if all(len(codes(page_payload(page), UNSIGNED)) <= MOST_CODES for page in found):
             return found
     raise ValueError("one column of this table is too much for a page's codes")
-
-
-def unsigned(_: bytes) -> bytes:
-    """Stand in for a signature where only the length matters."""
-    return bytes(64)
 
 
 def table_cells(read: Sequence[RecapPage]) -> dict[tuple[str, FieldName, str], Cell]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from sirekap.election.model import NATION, Contest, Election, FieldName, RegionCode
 from sirekap.forms.draw import HERE, compiler
-from sirekap.forms.page_code import Sign, codes
+from sirekap.forms.page_code import Signer, codes
 from sirekap.forms.recap_code import fitting_pages, page_payload
 from sirekap.forms.recap_page import RecapPage
 from sirekap.forms.recap_table import RecapTable
@@ -23,10 +23,10 @@ GROUPING = str.maketrans(",", ".")
 """Indonesian groups thousands with full stops."""
 
 
-def print_recap(table: RecapTable, election: Election, contest: Contest, sign: Sign) -> bytes:
+def print_recap(table: RecapTable, election: Election, contest: Contest, signer: Signer) -> bytes:
     """Return the certificate as PDF/A; *contest* says who stands, cut down to one constituency if any."""
     words = TIERS[table.tier]
-    printed = [_page(table, page, election, contest, sign) for page in fitting_pages(table)]
+    printed = [_page(table, page, election, contest, signer) for page in fitting_pages(table)]
     data = {
         "model": f"MODEL {table.name}",
         "title": f"{table.name} {region_words(election, table.region)}",
@@ -71,7 +71,7 @@ def typeset(data: Json) -> bytes:
     return pdf
 
 
-def _page(table: RecapTable, page: RecapPage, election: Election, contest: Contest, sign: Sign) -> Json:
+def _page(table: RecapTable, page: RecapPage, election: Election, contest: Contest, signer: Signer) -> Json:
     """Return one page as the template takes it."""
     return {
         "kind": "values" if page.fields else "signatures",
@@ -81,13 +81,13 @@ def _page(table: RecapTable, page: RecapPage, election: Election, contest: Conte
         "carried": bool(page.carried),
         "final": page.final,
         "rows": _rows(page, contest),
-        "codes": drawn_codes(page_payload(page), sign),
+        "codes": drawn_codes(page_payload(page), signer),
     }
 
 
-def drawn_codes(payload: bytes, sign: Sign) -> list[Json]:
+def drawn_codes(payload: bytes, signer: Signer) -> list[Json]:
     """Return the QR codes of a payload: side in modules, and a grey level for each module."""
-    cells = (qr_cells(each) for each in codes(payload, sign))
+    cells = (qr_cells(each) for each in codes(payload, signer))
     return [{"side": side, "pixels": [0 if dark else 255 for dark in each]} for each, side in cells]
 
 

@@ -27,12 +27,14 @@ class ReadRecapPage:
     page: RecapPage | IncidentPage
     signer: int | None
     """Place of the key among those given."""
+    carried: SignedPayload
+    """All that the codes carried, for whoever looks at the certificate."""
 
 
 def read_recap(data: bytes, trusted: Iterable[Ed25519PublicKey]) -> list[ReadRecapPage]:
     """Read every page of a photo or scan; raise RefusedError or PageCodeError."""
     keys = tuple(trusted)
-    return [ReadRecapPage(parse(each.payload), signer(each, keys)) for each in read_codes(data)]
+    return [ReadRecapPage(parse(each.payload), signer(each, keys), each) for each in read_codes(data)]
 
 
 def parse(payload: bytes) -> RecapPage | IncidentPage:
