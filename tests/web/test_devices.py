@@ -1,5 +1,6 @@
 import base64
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -13,7 +14,7 @@ from sirekap.accounts.signatures import Label
 from sirekap.actions.key_ports import HeldVoucher
 from sirekap.web.addresses import SMALL_BODY, add_address
 from sirekap.web.app import ADDRESSES, make_app
-from sirekap.web.devices import bytes_of, text_of
+from sirekap.web.devices import AT_ONCE, bytes_of, text_of
 from sirekap.web.server import serving
 
 
@@ -92,3 +93,21 @@ def test_a_body_that_is_no_answer_is_refused_as_the_framework_would(both, sent):
 def test_a_sign_in_is_told_the_same_whoever_reads_its_body(both):
     told = [httpx.post(address, json=GOOD).json()["code"] for address in both]
     assert told == ["stale_challenge"] * 2
+
+
+def test_a_crowd_that_signs_in_waits_in_line_and_each_is_told(site):
+    phone, client = Phone(ELECTION.id, STATION, until=2**32 - 1), site.client()
+    activate = {"chain": text_of(phone.chain())}
+    assert client.post("/api/devices", json=activate).status_code == 201
+
+    def sign_in(_):
+        asked = client.post("/api/challenges").json()["challenge"]
+        signature = text_of(phone.sign(Label.SIGN_IN, bytes_of(asked)))
+        body = {"place": STATION, "key": phone.id, "challenge": asked, "signature": signature}
+        return client.post("/api/session/device", json=body).status_code
+
+    crowd = AT_ONCE * 2
+    with ThreadPoolExecutor(crowd) as pool:
+        assert list(pool.map(sign_in, range(crowd))) == [200] * crowd
+    lines = [line for line in site.stage.store.audit_lines(STATION) if line.event == "sign_in"]
+    assert len(lines) == crowd

@@ -5,6 +5,7 @@ names a step of the table of access.
 """
 
 import logging
+from asyncio import Semaphore
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -157,6 +158,7 @@ def make_app(
     app.state.ports = ports
     app.state.clock = clock
     app.state.origin = origin
+    app.state.signing_in = Semaphore(devices.AT_ONCE)
     app.state.instruments = make_instruments()
     app.state.instruments.registry.register(Queue(lambda: _queue(ports)))
     for path, folder in (("/meja", console), ("/hp", console.with_name("phone")), ("/", public)):

@@ -44,6 +44,9 @@ def _is_bytes(text: str) -> str:
     return text
 
 
+AT_ONCE = 16
+"""Sign-ins that are submitted and not kept yet; others wait, and claims pass them by."""
+
 Bytes = Annotated[str, Field(max_length=4096), AfterValidator(_is_bytes)]
 Key = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
 
@@ -128,7 +131,8 @@ async def answer(body: AnswerBody, request: Request, response: Response, ports: 
         bytes_of(body.signature),
         datetime.now(UTC),
     )
-    answered = await kept(submit_sign_in(ports, command))
+    async with request.app.state.signing_in:
+        answered = await kept(submit_sign_in(ports, command))
     return give_session(session_of(answered), request, response)
 
 
