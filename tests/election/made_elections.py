@@ -129,4 +129,5 @@ def elections(draw):
         regions=regions,
         stations=stations,
         warnings_only=frozenset(draw(st.lists(st.sampled_from(["R10", "R14", "R7"]), max_size=2))),
+        photos_from_files=draw(st.booleans()),
     )

@@ -31,6 +31,7 @@ def test_a_packet_names_the_station_its_regions_and_the_contests_it_votes_in(cli
     told = packet(client, SRESEH)
     assert told["election"]["id"] == ELECTION.id
     assert told["election"]["practice"] is True
+    assert told["election"]["photos_from_files"] is True
     assert told["station"]["registered"]["total"] == ELECTION.stations[SRESEH].registered.total
     assert [each["name"] for each in told["station"]["regions"]] == [
         "JAWA TIMUR",

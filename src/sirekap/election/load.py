@@ -72,6 +72,7 @@ def load_election(files: Mapping[str, bytes]) -> Election:
         stations=polling,
         warnings_only=fixed.warnings_only,
         voter_rows=fixed.voter_rows,
+        photos_from_files=fixed.photos_from_files,
     )
 
 

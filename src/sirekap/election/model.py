@@ -257,6 +257,8 @@ class Election:
     warnings_only: frozenset[str] = field(default_factory=frozenset)
     """Codes of F rules that this election lowers to warnings."""
     voter_rows: VoterRows = NATIONAL_ROWS
+    photos_from_files: bool = True
+    """An officer may also choose a photo that was taken before, rather than take it with Sirekap's camera."""
 
     def __hash__(self) -> int:
         """Hash by id: equal elections come from equal folders."""

@@ -108,6 +108,8 @@ def _settings(election: Election) -> bytes:
     ]
     if election.publish_not_before is not None:
         lines.append(f"publish_not_before = {election.publish_not_before.isoformat()}")
+    if not election.photos_from_files:
+        lines.append("photos_from_files = false")
     if election.warnings_only:
         codes = ", ".join(_quoted(code) for code in sorted(election.warnings_only))
         lines.append(f"warnings_only = [{codes}]")

@@ -45,12 +45,13 @@ ELECTION_KEYS: Mapping[str, type] = {
     "reserve_permille": int,
     "form_family": str,
     "publish_not_before": datetime,
+    "photos_from_files": bool,
     "warnings_only": list,
     "voter_rows": dict,
     "contests": list,
 }
 OPTIONAL_KEYS = frozenset(
-    {"publish_not_before", "warnings_only", "region", voter_rows.TABLE, *voter_rows.KEYS}
+    {"publish_not_before", "photos_from_files", "warnings_only", "region", voter_rows.TABLE, *voter_rows.KEYS}
 )
 CONTEST_KEYS: Mapping[str, type] = {"id": str, "kind": str, "name": str, "region": str}
 CONTEST_ID = re.compile(r"[a-z][a-z0-9]{0,15}(-[0-9]{2,10})?")
@@ -82,6 +83,7 @@ class Settings:
     reserve_permille: int
     form_family: str
     publish_not_before: datetime | None
+    photos_from_files: bool
     warnings_only: frozenset[str]
     contests: tuple[ContestSettings, ...]
     voter_rows: VoterRows
@@ -118,6 +120,7 @@ def _settings(section: "_Section", text: str, faults: Faults) -> Settings:
         reserve_permille=section.number("reserve_permille", 0, 1000),
         form_family=section.words("form_family"),
         publish_not_before=section.moment("publish_not_before"),
+        photos_from_files=section.get("photos_from_files", bool) is not False,
         warnings_only=section.rules("warnings_only"),
         contests=contests,
         voter_rows=voter_rows.read_rows(rows, (each.kind for each in contests if each.kind)),

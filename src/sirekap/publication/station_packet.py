@@ -70,6 +70,7 @@ def _election(election: Election) -> Mapping[str, object]:
         "voter_cap": election.voter_cap,
         "reserve_permille": election.reserve_permille,
         "publish_not_before": None if opens is None else opens.isoformat(),
+        "photos_from_files": election.photos_from_files,
     }
 
 

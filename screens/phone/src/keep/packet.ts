@@ -101,6 +101,8 @@ export interface Packet {
     readonly practice: boolean
     readonly voter_cap: number
     readonly reserve_permille: number
+    /** A page may also be chosen from a file; absent in packets that were kept before it was told. */
+    readonly photos_from_files?: boolean
   }
   readonly station: {
     readonly code: string

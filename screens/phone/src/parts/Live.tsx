@@ -1,8 +1,8 @@
 /**
  * The live picture with the form's outline and one sentence that says what to do; takes the photo when it is good.
  *
- * Invariant: the shutter can always be pressed by hand, and a file picked where there is no camera; while a photo is
- * being read nothing else is taken.
+ * Invariant: the shutter can always be pressed by hand, and a file picked where the election allows it; where this page
+ * gets no camera, the phone's own camera takes the photo. While a photo is being read nothing else is taken.
  */
 
 import { useEffect, useRef, useState } from 'preact/hooks'
@@ -12,6 +12,7 @@ import { openReader } from '../camera/open-reader'
 import type { Look, PageName } from '../camera/reader'
 import { pixelsOf } from '../camera/scan'
 import { shoot } from '../camera/shoot'
+import { packet } from '../desk'
 import { c } from '../words/capture'
 import { FAULTS } from '../words/faults'
 
@@ -91,14 +92,25 @@ export function Live({ looking, shot, spare }: Camera) {
             {c('shoot')}
           </button>
         )}
-        <label class="file-button">
-          {c('file')}
-          <input type="file" accept="image/*" disabled={!looking && stream !== 'failed'} onChange={(event) => fromFile(event.currentTarget, hand.current)} />
-        </label>
+        {(fromFiles() || stream === 'failed') && (
+          <label class="file-button">
+            {fromFiles() ? c('file') : c('otherCamera')}
+            <input
+              type="file"
+              accept="image/*"
+              capture={fromFiles() ? undefined : 'environment'}
+              disabled={!looking && stream !== 'failed'}
+              onChange={(event) => fromFile(event.currentTarget, hand.current)}
+            />
+          </label>
+        )}
       </div>
     </div>
   )
 }
+
+/** Whether the election allows a photo that was taken before; where it does not, the phone's own camera is a last way. */
+const fromFiles = (): boolean => packet.value?.election.photos_from_files ?? true
 
 function fromFile(input: HTMLInputElement, shot: Camera['shot']): void {
   const file = input.files?.[0]

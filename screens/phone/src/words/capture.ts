@@ -16,6 +16,7 @@ export const c = speaks({
   camera: { id: 'Gambar kamera', en: 'Camera picture' },
   shoot: { id: 'Ambil foto', en: 'Take the photo' },
   file: { id: 'Pilih foto dari berkas', en: 'Choose a photo from a file' },
+  otherCamera: { id: 'Foto dengan kamera ponsel', en: 'Use the phone’s camera' },
   qrFromFile: { id: 'Atau pilih gambar QR dari berkas', en: 'Or choose a picture of the QR from a file' },
   fit: { id: 'Penuhi bingkai dengan satu halaman', en: 'Fill the frame with one page' },
   keeping: { id: 'Menyimpan foto …', en: 'Keeping the photo …' },
