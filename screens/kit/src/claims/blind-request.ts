@@ -4,20 +4,13 @@
 // read or the first officer typed is in it, so the second officer cannot see one; docs/claims.md draws it. What comes
 // back is an ordinary claim of kind `blind`, signed by the second phone and scanned by the first.
 
-import { hexBytes } from '../keys/bytes.ts'
 import { write } from '../keys/cbor.ts'
 import { read45, write45 } from './base45.ts'
-import { NAMED_DIGITS } from './claim.ts'
-import { NotAClaimError, asArray, asHex, asNumber, asText, readable } from './shape.ts'
+import { namedBy, partsOf } from './named.ts'
+import type { FormNamed } from './named.ts'
+import { NotAClaimError, asArray, asNumber, readable } from './shape.ts'
 
-export interface BlindRequest {
-  /** First 32 hexadecimal digits of the election's id. */
-  readonly election: string
-  readonly station: string
-  readonly contest: string
-  readonly version: number
-  /** First 32 hexadecimal digits of the form's hash. */
-  readonly form: string
+export interface BlindRequest extends FormNamed {
   /** Places of the fields in the form's order, ascending. */
   readonly fields: readonly number[]
 }
@@ -28,8 +21,7 @@ const MOST_BYTES = 900
 const MOST_FIELDS = 1000
 
 export function writeBlindRequest(request: BlindRequest): string {
-  const { election, station, contest, version, form, fields } = request
-  return PREFIX + write45(write([FORMAT, hexBytes(election), station, contest, version, hexBytes(form), fields]))
+  return PREFIX + write45(write([FORMAT, ...partsOf(request), request.fields]))
 }
 
 /** What a scanned text asks for; null where it is no such request. */
@@ -41,14 +33,7 @@ export function readBlindRequest(text: string): BlindRequest | null {
     asNumber(format, FORMAT, FORMAT)
     const places = asArray(fields, null, MOST_FIELDS).map((each) => asNumber(each, MOST_FIELDS))
     if (places.some((each, at) => at > 0 && each <= (places[at - 1] ?? -1))) return null
-    return {
-      election: asHex(election, NAMED_DIGITS / 2),
-      station: asText(station, /^[0-9A-Z]{13}$/),
-      contest: asText(contest, /^[a-z0-9-]{1,16}$/),
-      version: asNumber(version, 99),
-      form: asHex(form, NAMED_DIGITS / 2),
-      fields: places,
-    }
+    return { ...namedBy(election, station, contest, version, form), fields: places }
   } catch (error) {
     if (error instanceof NotAClaimError) return null
     throw error

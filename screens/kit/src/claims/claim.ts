@@ -8,7 +8,9 @@ import { hex, hexBytes, sha256 } from '../keys/bytes.ts'
 import type { Bytes } from '../keys/bytes.ts'
 import { write } from '../keys/cbor.ts'
 import type { Cbor } from '../keys/cbor.ts'
-import { NotAClaimError, asArray, asHex, asNumber, asText, readable } from './shape.ts'
+import { namedBy, partsOf } from './named.ts'
+import type { FormNamed } from './named.ts'
+import { NotAClaimError, asArray, asHex, asNumber, readable } from './shape.ts'
 
 /** Kinds in the order in which bytes number them. */
 export const KINDS = ['check', 'blind', 'correction', 'withdrawal'] as const
@@ -20,15 +22,7 @@ const FLAGS: readonly ClaimFlag[] = ['incident', 'objection', 'without_reader']
 /** A number, null where the field stands empty on the paper, undefined where nothing is said of it. */
 export type Said = number | null | undefined
 
-export interface Claim {
-  /** The first 32 hexadecimal digits of the election's id; the signature is over all of it. */
-  readonly election: string
-  readonly station: string
-  readonly contest: string
-  /** 0 the first count; 1, 2 ... a re-vote or recount that has been opened. */
-  readonly version: number
-  /** The first 32 hexadecimal digits of the form's hash. */
-  readonly form: string
+export interface Claim extends FormNamed {
   readonly kind: ClaimKind
   readonly flags: ReadonlySet<ClaimFlag>
   /** In the order of the form's fields. */
@@ -39,7 +33,6 @@ export interface Claim {
   readonly number: number
 }
 
-export const NAMED_DIGITS = 32
 export const MOST_NUMBER = 999_999
 const FORMAT = 1
 const MOST_BYTES = 4096
@@ -50,8 +43,7 @@ const PLACES = 11
 export function writeClaim(claim: Claim): Bytes {
   const flags = FLAGS.reduce((sum, flag, at) => sum + (claim.flags.has(flag) ? 2 ** at : 0), 0)
   return write([
-    FORMAT, hexBytes(claim.election), claim.station, claim.contest, claim.version, hexBytes(claim.form),
-    KINDS.indexOf(claim.kind), flags, claim.said, hexBytes(claim.details), claim.number,
+    FORMAT, ...partsOf(claim), KINDS.indexOf(claim.kind), flags, claim.said, hexBytes(claim.details), claim.number,
   ])
 }
 
@@ -62,11 +54,7 @@ export function readClaim(data: Uint8Array): Claim {
   asNumber(format, FORMAT, FORMAT)
   const marked = asNumber(flags, 2 ** FLAGS.length - 1)
   return {
-    election: asHex(election, NAMED_DIGITS / 2),
-    station: asText(station, /^[0-9A-Z]{13}$/),
-    contest: asText(contest, /^[a-z0-9-]{1,16}$/),
-    version: asNumber(version, 99),
-    form: asHex(form, NAMED_DIGITS / 2),
+    ...namedBy(election, station, contest, version, form),
     kind: KINDS[asNumber(kind, KINDS.length - 1)] ?? 'check',
     flags: new Set(FLAGS.filter((_, at) => marked & (2 ** at))),
     said: asArray(said, null, MOST_FIELDS).map(saidOf),

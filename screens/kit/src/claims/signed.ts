@@ -10,8 +10,9 @@ import { ChainError, prove } from '../keys/chain.ts'
 import type { EnrolledDevice, Root } from '../keys/chain.ts'
 import type { DeviceKey } from '../keys/device.ts'
 import { SIGNATURE_BYTES, holds, sign } from '../keys/signatures.ts'
-import { NAMED_DIGITS, claimId, readClaim, writeClaim } from './claim.ts'
+import { claimId, readClaim, writeClaim } from './claim.ts'
 import type { Claim } from './claim.ts'
+import { NAMED_DIGITS } from './named.ts'
 import { NotAClaimError, asArray, asBytes, asHex, readable } from './shape.ts'
 
 export interface SignedClaim {

@@ -8,6 +8,7 @@
 
 import { claimId, saidInOrder, writeClaim, type ClaimFlag, type ClaimKind } from '@sirekap/kit/claims/claim'
 import { detailsHash, tidyReason, writeDetails, type Details, type PhoneReading } from '@sirekap/kit/claims/details'
+import { NAMED_DIGITS } from '@sirekap/kit/claims/named'
 import { signClaim, writeSigned } from '@sirekap/kit/claims/signed'
 import type { Base } from '../keep/database'
 import { keep } from '../keep/database'
@@ -40,7 +41,6 @@ export interface Word {
   readonly blind: readonly string[]
 }
 
-const NAMED = 32
 const COUNTER = 'claims signed'
 
 /** Everything that the checked pages of a contest say. */
@@ -77,16 +77,32 @@ export function wordOf(
   }
 }
 
+/** What a later word says, which brings no photo, no reading and no answer to a rule of its own. */
+export function laterWord(at: Pick<Word, 'station' | 'contest' | 'version' | 'kind'>, said: Partial<Word>): Word {
+  return {
+    flags: new Set(),
+    values: new Map(),
+    photos: [],
+    readings: [],
+    reasons: new Map(),
+    reason: '',
+    withdrawn: [],
+    blind: [],
+    ...said,
+    ...at,
+  }
+}
+
 export async function signWord(signer: Signer, word: Word): Promise<KeptClaim> {
   const details = writeDetails(detailsOf(word, signer.app), (page) => pageFields(word.contest, page).map((each) => each.name))
   const hash = await detailsHash(details)
   const number = await nextNumber(signer.base)
   const claim = {
-    election: signer.packet.election.id.slice(0, NAMED),
+    election: signer.packet.election.id.slice(0, NAMED_DIGITS),
     station: word.station,
     contest: word.contest.id,
     version: word.version,
-    form: word.contest.form.hash.slice(0, NAMED),
+    form: word.contest.form.hash.slice(0, NAMED_DIGITS),
     kind: word.kind,
     flags: word.flags,
     said: saidInOrder(fieldsOf(word.contest), word.values),

@@ -4,21 +4,19 @@ import { useEffect, useState } from 'preact/hooks'
 import { readBlindRequest, type BlindRequest } from '@sirekap/kit/claims/blind-request'
 import { toQr } from '@sirekap/kit/claims/travel'
 import { say, type Say } from '@sirekap/kit/language'
-import { whole } from '@sirekap/kit/numbers'
-import { base, device, look, packet, sheetOf, station, type Sheet } from '../desk'
+import { packet, sheetOf, station, type Sheet } from '../desk'
 import type { KeptClaim } from '../keep/model'
-import { fieldsOf, labelOf, namesOf, type PhoneField } from '../keep/packet'
-import { Pad } from '../parts/Pad'
+import { fieldsOf } from '../keep/packet'
+import { KeyList, shown, useKeying, type Keyed } from '../parts/KeyList'
 import { Page } from '../parts/Page'
 import { QrParts } from '../parts/QrParts'
 import { Scanner } from '../parts/Scanner'
 import { go } from '../route'
-import { send } from '../sending'
-import { signWord } from '../acts/sign'
+import { laterWord } from '../acts/sign'
+import { utter } from '../acts/utter'
 import { k } from '../words/check'
 import { FAULTS } from '../words/faults'
 import { s } from '../words/send'
-import { appVersion } from './Sign'
 
 export function Blind() {
   const [asked, setAsked] = useState<BlindRequest | null>(null)
@@ -56,22 +54,16 @@ function isOurs(request: BlindRequest): boolean {
 }
 
 function Keying({ sheet, asked }: { readonly sheet: Sheet; readonly asked: BlindRequest }) {
-  const [values, setValues] = useState<ReadonlyMap<string, number | null>>(new Map())
-  const [open, setOpen] = useState<PhoneField | null>(null)
   const [made, setMade] = useState<KeptClaim | null>(null)
   const order = fieldsOf(sheet.contest)
-  const all = sheet.contest.fields
-  const fields = asked.fields.flatMap((at) => all.find((each) => each.name === order[at]) ?? [])
+  const fields = asked.fields.flatMap((at) => sheet.contest.fields.find((each) => each.name === order[at]) ?? [])
+  const left = (keyed: Keyed) => fields.filter((each) => !keyed.has(each.name))
+  const keying = useKeying((keyed) => left(keyed)[0] ?? null)
   if (made) return <ShowAnswer claim={made} />
-  const left = fields.filter((each) => !values.has(each.name))
-  const take = (field: PhoneField, value: number | null) => {
-    const now = new Map(values).set(field.name, value)
-    setValues(now)
-    setOpen(fields.find((each) => !now.has(each.name)) ?? null)
-  }
+  const open = left(keying.keyed)
   const act = async () => {
-    if (left[0]) setOpen(left[0])
-    else setMade(await signEntry(sheet, asked, values))
+    if (open[0]) keying.setOpen(open[0])
+    else setMade(await signEntry(sheet, asked, keying.keyed))
   }
   return (
     <Page
@@ -80,66 +72,18 @@ function Keying({ sheet, asked }: { readonly sheet: Sheet; readonly asked: Blind
       back={() => go('kedua')}
       action={
         <button type="button" class="main" onClick={() => void act()}>
-          {left.length ? s('blindLeft', { count: left.length }) : s('blindSign')}
+          {open.length ? s('blindLeft', { count: open.length }) : s('blindSign')}
         </button>
       }
     >
       <p class="lead">{s('blindHow', { contest: sheet.contest.name })}</p>
-      <ul class="fields">
-        {fields.map((field) => (
-          <li key={field.name} class="field">
-            <button type="button" class="field-value" onClick={() => setOpen(field)}>
-              <span class="field-label">
-                {say(labelOf(sheet.contest, field.name))}
-                <span class="names">{namesOf(sheet.contest, field.name)}</span>
-              </span>
-              <span class="field-number">{shown(values, field.name)}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-      {open && (
-        <Pad
-          key={open.name}
-          label={say(labelOf(sheet.contest, open.name))}
-          names={namesOf(sheet.contest, open.name)}
-          boxes={open.digits}
-          guess={undefined}
-          take={(value) => take(open, value)}
-          close={() => setOpen(null)}
-        />
-      )}
+      <KeyList sheet={sheet} fields={fields} keying={keying} number={(field) => (keying.keyed.has(field) ? shown(keying.keyed.get(field)) : '?')} />
     </Page>
   )
 }
 
-function shown(values: ReadonlyMap<string, number | null>, field: string): string {
-  const value = values.get(field)
-  if (value === undefined) return '?'
-  return value === null ? k('emptyBox') : whole(value)
-}
-
-async function signEntry(sheet: Sheet, asked: BlindRequest, values: ReadonlyMap<string, number | null>): Promise<KeptClaim> {
-  if (!packet.value || !device.value) throw new Error('not activated')
-  const word = {
-    station: asked.station,
-    contest: sheet.contest,
-    version: asked.version,
-    kind: 'blind' as const,
-    flags: new Set<never>(),
-    values,
-    photos: [],
-    readings: [],
-    reasons: new Map<string, string>(),
-    reason: '',
-    withdrawn: [],
-    blind: [],
-  }
-  const made = await signWord({ base: await base(), packet: packet.value, device: device.value, app: appVersion() }, word)
-  await look()
-  void send()
-  return made
-}
+const signEntry = (sheet: Sheet, { station, version }: BlindRequest, values: Keyed): Promise<KeptClaim> =>
+  utter(laterWord({ station, contest: sheet.contest, version, kind: 'blind' }, { values }))
 
 function ShowAnswer({ claim }: { readonly claim: KeptClaim }) {
   const [texts, setTexts] = useState<readonly string[]>([])

@@ -5,20 +5,15 @@
  */
 
 import { useState } from 'preact/hooks'
-import { say } from '@sirekap/kit/language'
-import { whole } from '@sirekap/kit/numbers'
-import { base, device, lastOwn, look, pages, packet, sheetOf, station, type Sheet } from '../desk'
+import { claims, lastOwn, pages, sheetOf, station, type Sheet } from '../desk'
 import type { KeptClaim } from '../keep/model'
-import { labelOf, namesOf, type PhoneField } from '../keep/packet'
-import { Pad } from '../parts/Pad'
+import { KeyList, shown, useKeying } from '../parts/KeyList'
 import { Page } from '../parts/Page'
 import { go, replace } from '../route'
-import { send } from '../sending'
-import { signWord, type Word } from '../acts/sign'
-import { k } from '../words/check'
+import { laterWord, type Word } from '../acts/sign'
+import { utter } from '../acts/utter'
 import { s } from '../words/send'
 import { NotFound } from './NotFound'
-import { appVersion } from './Sign'
 
 export function Correct({ contest }: { readonly contest: string }) {
   const sheet = sheetOf(contest)
@@ -28,15 +23,15 @@ export function Correct({ contest }: { readonly contest: string }) {
 }
 
 function CorrectNumbers({ sheet, last }: { readonly sheet: Sheet; readonly last: KeptClaim }) {
-  const [changed, setChanged] = useState<ReadonlyMap<string, number | null>>(new Map())
-  const [open, setOpen] = useState<PhoneField | null>(null)
+  const keying = useKeying(() => null)
   const [reason, setReason] = useState('')
   const [fault, setFault] = useState('')
+  const changed = keying.keyed
   const fields = sheet.contest.fields.filter((each) => each.name in last.values)
   const sign = async () => {
     if (!changed.size) return setFault(s('changeWanted'))
     if (!reason.trim()) return setFault(s('reasonWanted'))
-    const made = await signChange(sheet, 'correction', reason, changed, [])
+    const made = await signChange(sheet, 'correction', { reason, values: changed, blind: [...changed.keys()] })
     if (made) replace('kiriman', made.id)
   }
   return (
@@ -52,39 +47,16 @@ function CorrectNumbers({ sheet, last }: { readonly sheet: Sheet; readonly last:
     >
       <p>{s('correctHow')}</p>
       <Reason reason={reason} type={setReason} fault={fault} />
-      <ul class="fields">
-        {fields.map((field) => (
-          <li key={field.name} class="field">
-            <button type="button" class="field-value" onClick={() => setOpen(field)}>
-              <span class="field-label">
-                {say(labelOf(sheet.contest, field.name))}
-                <span class="names">{namesOf(sheet.contest, field.name)}</span>
-              </span>
-              <span class="field-number">{shown(changed.has(field.name) ? changed.get(field.name) : last.values[field.name])}</span>
-              <span class="field-note">{changed.has(field.name) ? s('was', { value: shown(last.values[field.name]) }) : ''}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-      {open && (
-        <Pad
-          key={open.name}
-          label={say(labelOf(sheet.contest, open.name))}
-          names={namesOf(sheet.contest, open.name)}
-          boxes={open.digits}
-          guess={undefined}
-          take={(value) => {
-            setChanged(new Map(changed).set(open.name, value))
-            setOpen(null)
-          }}
-          close={() => setOpen(null)}
-        />
-      )}
+      <KeyList
+        sheet={sheet}
+        fields={fields}
+        keying={keying}
+        number={(field) => shown(changed.has(field) ? changed.get(field) : last.values[field])}
+        note={(field) => (changed.has(field) ? s('was', { value: shown(last.values[field]) }) : '')}
+      />
     </Page>
   )
 }
-
-const shown = (value: number | null | undefined): string => (value === null || value === undefined ? k('emptyBox') : whole(value))
 
 export function Withdraw({ contest }: { readonly contest: string }) {
   const [chosen, setChosen] = useState<string | null>(null)
@@ -93,9 +65,11 @@ export function Withdraw({ contest }: { readonly contest: string }) {
   const sheet = sheetOf(contest)
   const last = lastOwn(contest)
   if (!sheet || !last) return <NotFound />
+  // A correction names no photo, so those of every word so far are looked at.
+  const sent = new Set(claims.value.filter((each) => each.own).flatMap((each) => each.photos))
   const sign = async () => {
     if (!chosen || !reason.trim()) return setFault(s('reasonWanted'))
-    const made = await signChange(sheet, 'withdrawal', reason, new Map(), [chosen])
+    const made = await signChange(sheet, 'withdrawal', { reason, withdrawn: [chosen] })
     if (made) replace('kiriman', made.id)
   }
   return (
@@ -112,7 +86,7 @@ export function Withdraw({ contest }: { readonly contest: string }) {
       <p>{s('withdrawHow')}</p>
       <div role="radiogroup" aria-label={s('withdrawTitle')} class="choices">
         {pages.value
-          .filter((each) => each.contest === contest && last.photos.includes(each.photo))
+          .filter((each) => each.contest === contest && sent.has(each.photo))
           .map((each) => (
             <label key={each.photo} class="choice">
               <input type="radio" name="photo" checked={chosen === each.photo} onChange={() => setChosen(each.photo)} />
@@ -145,31 +119,7 @@ function Reason({ reason, type, fault }: Why) {
   )
 }
 
-async function signChange(
-  sheet: Sheet,
-  kind: 'correction' | 'withdrawal',
-  reason: string,
-  values: ReadonlyMap<string, number | null>,
-  withdrawn: readonly string[],
-): Promise<KeptClaim | null> {
+async function signChange(sheet: Sheet, kind: 'correction' | 'withdrawal', said: Partial<Word>): Promise<KeptClaim | null> {
   const code = station.value?.code
-  if (!code || !packet.value || !device.value) return null
-  const word: Word = {
-    station: code,
-    contest: sheet.contest,
-    version: 0,
-    kind,
-    flags: new Set(),
-    values,
-    photos: [],
-    readings: [],
-    reasons: new Map(),
-    reason,
-    withdrawn,
-    blind: [...values.keys()],
-  }
-  const made = await signWord({ base: await base(), packet: packet.value, device: device.value, app: appVersion() }, word)
-  await look()
-  void send()
-  return made
+  return code ? utter(laterWord({ station: code, contest: sheet.contest, version: 0, kind }, said)) : null
 }

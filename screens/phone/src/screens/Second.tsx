@@ -4,6 +4,7 @@
  */
 
 import { writeBlindRequest } from '@sirekap/kit/claims/blind-request'
+import { NAMED_DIGITS } from '@sirekap/kit/claims/named'
 import { claims, lastOwn, packet, sheetOf, sheets } from '../desk'
 import type { KeptClaim } from '../keep/model'
 import { fieldsOf } from '../keep/packet'
@@ -12,8 +13,6 @@ import { Qr } from '../parts/Qr'
 import { go } from '../route'
 import { s } from '../words/send'
 import { NotFound } from './NotFound'
-
-const NAMED = 32
 
 export function Second() {
   const asking = sheets.value.map((each) => lastOwn(each.contest.id)).filter((each): each is KeptClaim => (each?.blind.length ?? 0) > 0)
@@ -65,11 +64,11 @@ function requestOf(claim: KeptClaim): string | null {
   if (!sheet || !packet.value) return null
   const order = fieldsOf(sheet.contest)
   return writeBlindRequest({
-    election: packet.value.election.id.slice(0, NAMED),
+    election: packet.value.election.id.slice(0, NAMED_DIGITS),
     station: claim.station,
     contest: claim.contest,
     version: claim.version,
-    form: sheet.contest.form.hash.slice(0, NAMED),
+    form: sheet.contest.form.hash.slice(0, NAMED_DIGITS),
     fields: claim.blind.map((each) => order.indexOf(each)).sort((one, other) => one - other),
   })
 }

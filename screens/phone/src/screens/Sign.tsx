@@ -3,18 +3,16 @@
 import { useState } from 'preact/hooks'
 import { say } from '@sirekap/kit/language'
 import { whole } from '@sirekap/kit/numbers'
-import { base, contestWork, device, look, notes, pages, packet, photoOf, sheetOf, station, type Sheet } from '../desk'
-import { running } from '../install'
+import { contestWork, notes, pages, photoOf, sheetOf, station, type Sheet } from '../desk'
 import type { KeptClaim, KeptPhoto } from '../keep/model'
 import { fieldsOf, labelOf, namesOf, type PhoneContest } from '../keep/packet'
 import { Page } from '../parts/Page'
 import { go, replace } from '../route'
-import { send, wakeLater } from '../sending'
 import { findings } from '../acts/judged'
 import { nextPage, valuesNow } from '../acts/progress'
-import { signWord, wordOf, type Word } from '../acts/sign'
+import { wordOf, type Word } from '../acts/sign'
+import { utter } from '../acts/utter'
 import { k } from '../words/check'
-import { FAULTS } from '../words/faults'
 import { NotFound } from './NotFound'
 
 export function Sign({ contest }: { readonly contest: string }) {
@@ -33,18 +31,10 @@ export function Sign({ contest }: { readonly contest: string }) {
   return <Ask sheet={sheet} state={state} sign={() => void sign()} />
 }
 
-export function appVersion(): string {
-  return `hp-${running.value?.version ?? 'dev'}`.slice(0, 32)
-}
-
 async function signNow(sheet: Sheet): Promise<KeptClaim> {
   const word = await wordNow(sheet)
-  if (!packet.value || !device.value || !word) throw new Error('nothing to sign')
-  const claim = await signWord({ base: await base(), packet: packet.value, device: device.value, app: appVersion() }, word)
-  await look()
-  void wakeLater()
-  void send()
-  return claim
+  if (!word) throw new Error('nothing to sign')
+  return utter(word)
 }
 
 async function wordNow(sheet: Sheet): Promise<Word | null> {
@@ -94,11 +84,6 @@ function Ask({ sheet, state, sign }: Asked) {
         )
       }
     >
-      {state === 'not kept' && (
-        <p class="problem" role="alert">
-          {say(FAULTS.notKept)}
-        </p>
-      )}
       {values.size ? <p class="lead">{k('signWhat')}</p> : <p class="lead">{k('nothing')}</p>}
       {values.size > 0 && values.size < all && <p class="hint">{k('partly', { said: values.size, all })}</p>}
       {marked.length > 0 && <p class="notice">{k('marked', { rules: [...new Set(marked)].join(', ') })}</p>}
