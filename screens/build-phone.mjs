@@ -18,6 +18,7 @@ const LEFT = /(license|LICENSE)/
 
 export async function finishPhone(settings, here) {
   const out = settings.build.outDir
+  writeFileSync(join(out, 'index.html'), firstPage(out))
   await buildCopyProgram(join(out, 'copy-verifier.js'))
   const files = filesIn(out).filter((path) => !LEFT.test(path))
   const version = digest(files.map((path) => [path, readFileSync(join(out, path))]))
@@ -36,6 +37,18 @@ export async function finishPhone(settings, here) {
   hold('precache', all, PRECACHE)
 }
 
+/** The page with its few styles in it, so that it is painted as soon as it is there, and the rest asked for early. */
+function firstPage(out) {
+  const html = readFileSync(join(out, 'index.html'), 'utf8')
+  const [app] = readdirSync(join(out, 'assets')).filter((name) => /^App-.*\.js$/.test(name))
+  const early = `<link rel="modulepreload" fetchpriority="low" href="./assets/${app}">`
+  return html.replace(/<link rel="stylesheet"[^>]*href="\.\/(assets\/[^"]+\.css)">/, (_, path) => {
+    const styles = readFileSync(join(out, path), 'utf8').trim().replaceAll('url(./', 'url(./assets/')
+    rmSync(join(out, path))
+    return `<style>${styles}</style>\n    ${early}`
+  })
+}
+
 /** Builds one program that stands alone, with nothing to import. */
 async function buildProgram(settings, input, to, define = {}) {
   const scratch = `${settings.build.outDir}-alone`
@@ -46,10 +59,10 @@ async function buildProgram(settings, input, to, define = {}) {
   rmSync(scratch, { recursive: true })
 }
 
-/** Bytes that travel before the first screen stands: the page, what it names, and the font. */
+/** Bytes that travel for the first screen: the page, the program that makes it speak, and the font. */
 function firstScreen(out, sizes) {
   const html = readFileSync(join(out, 'index.html'), 'utf8')
-  const named = [...html.matchAll(/(?:src|href)="\.\/(assets\/[^"]+)"/g)].map((each) => each[1])
+  const named = [...html.matchAll(/src="\.\/(assets\/[^"]+)"/g)].map((each) => each[1])
   const fonts = [...sizes.keys()].filter((path) => path.endsWith('.woff2'))
   return [...new Set(['index.html', ...named, ...fonts])].reduce((sum, path) => sum + (sizes.get(path) ?? 0), 0)
 }

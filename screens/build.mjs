@@ -1,7 +1,7 @@
 // Builds the pages into the server's static folder: `node build.mjs`, or `node build.mjs site` for one of them.
 //
-// Addresses in the built pages are relative, so they work below any path. Nothing is put inline, so that the
-// server's content security policy can allow files of its own alone. The folders are one npm package rather than
+// Addresses in the built pages are relative, so they work below any path. No program is put inline, so that the
+// server's content security policy can allow files of its own alone; the phone's page has its first styles in it. The folders are one npm package rather than
 // several, because a lock with links between packages names where each lies.
 
 import { copyFileSync, existsSync } from 'node:fs'

@@ -4,7 +4,7 @@
  * Invariant: nothing but activation and help is shown before the phone is somebody's; a closed lock hides everything.
  */
 
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect } from 'preact/hooks'
 import { language } from '@sirekap/kit/language'
 import { device, look, openPacket, packet } from './desk'
 import { Banner } from './parts/Banner'
@@ -16,18 +16,16 @@ import { Activate } from './screens/Activate'
 import { Unlock } from './screens/Unlock'
 import './app.css'
 
-export function App() {
-  const [state, setState] = useState<'opening' | 'open'>('opening')
-  const open = async () => {
-    setState('opening')
-    if (await openPacket()) {
-      await look()
-      await watchLock()
-    }
-    setState('open')
-    sendingStarts()
+/** Reads what is kept; until that is done the first screen stays. */
+export async function open(): Promise<void> {
+  if (await openPacket()) {
+    await look()
+    await watchLock()
   }
-  useEffect(() => void open(), [])
+  sendingStarts()
+}
+
+export function App() {
   useEffect(() => {
     document.documentElement.lang = language.value
   }, [language.value])
@@ -37,7 +35,6 @@ export function App() {
     const colour = document.querySelector<HTMLMetaElement>('meta[name="theme-color"]')
     if (colour) colour.content = practice ? '#5b2a86' : '#12324a'
   }, [practice])
-  if (state === 'opening') return <p class="opening" role="status">…</p>
   return (
     <>
       <Banner />

@@ -1,8 +1,8 @@
 /**
  * The first second: what this is, how far it is installed, and then the rest of the program.
  *
- * In: nothing. Out: the first screen, drawn before anything else is loaded. Not done here: everything an officer
- * does; that is `App`, which is fetched while the person reads.
+ * In: nothing. Out: the first screen, which stands in the page itself before any program comes, and stays until the
+ * next can be drawn. Not done here: everything an officer does; that is `App`, which is fetched while the person reads.
  */
 
 import { render } from 'preact'
@@ -22,7 +22,12 @@ function Shell() {
   const [fails, setFails] = useState(false)
   const load = () => {
     setFails(false)
-    import('./App').then(setRest, () => setFails(true))
+    void import('./App')
+      .then(async (found) => {
+        await found.open()
+        setRest(found)
+      })
+      .catch(() => setFails(true))
   }
   useEffect(load, [])
   useEffect(() => {

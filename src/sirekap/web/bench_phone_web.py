@@ -71,11 +71,11 @@ def _travelling(path: Path) -> int:
 
 
 def _first_screen() -> int:
-    """Return the bytes of the page, of what it names, and of the font."""
+    """Return the bytes of the page, of the program that it names, and of the font."""
     page = PHONE / "index.html"
     text = page.read_text()
     files = [each for each in (PHONE / "assets").iterdir() if each.suffix != ".br"]
-    named = [each for each in files if f"assets/{each.name}" in text or each.suffix == ".woff2"]
+    named = [each for each in files if f'src="./assets/{each.name}"' in text or each.suffix == ".woff2"]
     return sum(map(_travelling, [page, *named]))
 
 

@@ -1,11 +1,11 @@
-/** How far the program is installed, in words and as a bar. */
+/** How far the program is installed, in words and as a bar; its place is kept free from the start, so that nothing jumps. */
 
 import { installed } from '../install'
 import { first } from '../words/first'
 
 export function InstallBar() {
   const now = installed.value
-  if (now.state === 'unknown') return null
+  if (now.state === 'unknown') return <div class="install" />
   if (now.state === 'fetching') {
     const share = Math.floor((100 * now.done) / now.all)
     const words = first('fetching', { share: String(share) })

@@ -64,11 +64,6 @@ function Start({ to }: { readonly to: (step: Step) => void }) {
       <p class="lead">{a('intro')}</p>
       <Prepare />
       <InstallBar />
-      {homeScreen.value && (
-        <button type="button" class="quiet" onClick={() => void homeScreen.value?.()}>
-          {a('putHome')}
-        </button>
-      )}
       <p>
         <a href="#/bantuan">{a('guide')}</a>
       </p>
@@ -78,6 +73,11 @@ function Start({ to }: { readonly to: (step: Step) => void }) {
         </p>
       )}
       <LanguageSwitch />
+      {homeScreen.value && (
+        <button type="button" class="quiet" onClick={() => void homeScreen.value?.()}>
+          {a('putHome')}
+        </button>
+      )}
     </Page>
   )
 }
