@@ -7,11 +7,12 @@
 
 import { computed, signal } from '@preact/signals'
 import { hex } from '@sirekap/kit/keys/bytes'
-import { keep, keepForGood, openBase, type Base } from './keep/database'
+import { keep, keepForGood, openBase, watchKeeping, type Base } from './keep/database'
 import { keepPacket, keptPacket } from './keep/last'
 import type { ContestWork, Device, KeptClaim, KeptPhoto, Note, PageWork } from './keep/model'
 import { fetchPacket, parse, type Form, type KeptPacket, type Packet, type Papers, type PhoneContest } from './keep/packet'
 import { standingOf } from './send/outbox'
+import type { Brought } from './acts/handed'
 
 export const packet = signal<Papers | null>(null)
 export const device = signal<Device | null>(null)
@@ -21,6 +22,12 @@ export const claims = signal<readonly KeptClaim[]>([])
 export const notes = signal<readonly Note[]>([])
 /** The browser promised not to clear our storage when the phone runs short. */
 export const lasting = signal(false)
+
+/** The last thing that was to be kept was not: the phone is full. */
+export const full = signal(false)
+watchKeeping((kept) => {
+  full.value = !kept
+})
 
 export const station = computed<Packet['station'] | null>(() => packet.value?.station ?? null)
 
@@ -109,11 +116,14 @@ export async function keepNote(note: Omit<Note, 'id' | 'at' | 'sentAt' | 'refuse
   notes.value = [...notes.value, made]
 }
 
-/** Keeps a claim that somebody else signed, to carry it on; the same again changes nothing. */
-export async function keepCarried(claim: KeptClaim): Promise<void> {
-  await keep(await base(), ['claims'], async (all) => {
+/** Keeps a claim that somebody else signed, with photos that came with it; what came first is only ever added to. */
+export async function keepCarried(claim: KeptClaim, brought: readonly Brought['photos'][number][]): Promise<void> {
+  await keep(await base(), ['claims', 'photos'], async (all) => {
     const store = all.objectStore('claims')
-    if (!(await store.get(claim.id))) await store.put(claim)
+    const known = await store.get(claim.id)
+    if (!known) await store.put(claim)
+    else if (!known.details && claim.details) await store.put({ ...known, details: claim.details, photos: claim.photos })
+    for (const { sha256, jpeg, page } of brought) await all.objectStore('photos').put(loose(sha256, jpeg, claim.contest, page))
   })
   await look()
 }
@@ -122,15 +132,10 @@ export const photoOf = async (sha256: string): Promise<KeptPhoto | null> => (awa
 
 /** Keeps a photo that is no page of a form: of an incident or an objection. */
 export async function keepLoosePhoto(made: { readonly jpeg: ArrayBuffer; readonly sha256: string }, contest: string): Promise<void> {
-  const photo: KeptPhoto = {
-    sha256: made.sha256,
-    rendition: made.jpeg,
-    original: made.jpeg,
-    originalSha256: made.sha256,
-    contest,
-    page: 0,
-    at: Date.now(),
-    from: 'file',
-  }
-  await keep(await base(), ['photos'], (all) => all.objectStore('photos').put(photo))
+  await keep(await base(), ['photos'], (all) => all.objectStore('photos').put(loose(made.sha256, made.jpeg, contest, 0)))
+}
+
+/** A photo of which this phone has no other original than the rendition itself. */
+function loose(sha256: string, jpeg: ArrayBuffer, contest: string, page: number): KeptPhoto {
+  return { sha256, rendition: jpeg, original: jpeg, originalSha256: sha256, contest, page, at: Date.now(), from: 'file' }
 }

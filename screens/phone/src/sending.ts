@@ -17,11 +17,18 @@ const LOOK_AGAIN = 60_000
 let wait = FIRST_WAIT
 let timer: ReturnType<typeof setTimeout> | undefined
 let atWork = false
+/** Something was kept while the outbox was at work, and may have been passed over. */
+let anew = false
 
 /** Sends now; safe to call as often as one likes. */
 export async function send(): Promise<void> {
-  if (atWork || !packet.value || !device.value) return
+  if (!packet.value || !device.value) return
+  if (atWork) {
+    anew = true
+    return
+  }
   atWork = true
+  anew = false
   clearTimeout(timer)
   line.value = waiting.value.length ? 'sending' : line.value
   try {
@@ -51,7 +58,7 @@ async function once(): Promise<boolean> {
 
 function again(): void {
   const more = waiting.value.length > 0 || notes.value.some((each) => each.sentAt === null && !each.refused)
-  timer = setTimeout(() => void send(), more ? wait : LOOK_AGAIN)
+  timer = setTimeout(() => void send(), anew ? 0 : more ? wait : LOOK_AGAIN)
 }
 
 /** Lets the browser wake the outbox later, where it can. */

@@ -1,7 +1,8 @@
 /**
  * A claim that somebody else's phone signed: read, judged as far as a phone can, kept to be carried on.
  *
- * In: bytes or texts from a camera, a file, a message. Out: a claim of this election, kept once. Invariant: what a
+ * In: bytes or texts from a camera, a file, a message. Out: a claim of this election, kept once, with the photos that
+ * came along. Invariant: what a
  * phone cannot prove it still carries, and says so: the server judges again.
  */
 
@@ -13,28 +14,47 @@ import { claims, keepCarried, packet, sheetOf, station } from '../desk'
 import type { KeptClaim } from '../keep/model'
 import { fieldsOf, rootsOf } from '../keep/packet'
 import { FAULTS } from '../words/faults'
+import { broughtBy, handedIn, type Brought } from './handed'
 
 export type CarriedNow =
   | { readonly is: 'kept' | 'twice'; readonly claim: KeptClaim; readonly doubt: Say | null }
   | { readonly is: 'refused'; readonly say: Say }
 
 export async function carry(data: Uint8Array<ArrayBuffer>, via: KeptClaim['via']): Promise<CarriedNow> {
-  const election = packet.value
-  if (!election) return { is: 'refused', say: FAULTS.papersMissing }
-  let signed: SignedClaim
+  const read = await readable(data)
+  return 'say' in read ? { is: 'refused', say: read.say } : carryRead(read, via, null)
+}
+
+/** Carries what a file holds: a copy brings photos and details too, so that nothing of the station is left behind. */
+export async function carryFile(file: Blob): Promise<CarriedNow> {
+  const { signed, copy } = await handedIn(file)
+  const read = await readable(signed)
+  if ('say' in read) return { is: 'refused', say: FAULTS.notAFile }
+  const brought = copy && (await broughtBy(copy, read.claim.details))
+  if (copy && !brought) return { is: 'refused', say: FAULTS.copyNotWhole }
+  return carryRead(read, 'file', brought)
+}
+
+async function readable(data: Uint8Array<ArrayBuffer>): Promise<SignedClaim | { readonly say: Say }> {
   try {
-    signed = await readSigned(data)
+    return await readSigned(data)
   } catch (error) {
-    if (error instanceof NotAClaimError) return { is: 'refused', say: FAULTS.notAClaim }
+    if (error instanceof NotAClaimError) return { say: FAULTS.notAClaim }
     throw error
   }
+}
+
+async function carryRead(signed: SignedClaim, via: KeptClaim['via'], brought: Brought | null): Promise<CarriedNow> {
+  const election = packet.value
+  if (!election) return { is: 'refused', say: FAULTS.papersMissing }
   const known = claims.value.find((each) => each.id === signed.id)
-  if (known) return { is: 'twice', claim: known, doubt: null }
+  if (known && (known.details || !brought)) return { is: 'twice', claim: known, doubt: null }
   const judged = await judgeHandover(signed, election.election.id, rootsOf(election), Math.floor(Date.now() / 1000))
   if (judged.fault === 'other_election') return { is: 'refused', say: FAULTS.otherElection }
-  const claim = keptOf(signed, via, judged.device?.account ?? '')
-  await keepCarried(claim)
-  return { is: 'kept', claim, doubt: judged.fault ? FAULTS.claimNotSound : null }
+  const claim = known ?? keptOf(signed, via, judged.device?.account ?? '')
+  const whole = brought ? { ...claim, details: brought.details, photos: brought.photos.map((each) => each.sha256) } : claim
+  await keepCarried(whole, brought?.photos ?? [])
+  return { is: 'kept', claim: whole, doubt: judged.fault ? FAULTS.claimNotSound : null }
 }
 
 function keptOf(signed: SignedClaim, via: KeptClaim['via'], by: string): KeptClaim {

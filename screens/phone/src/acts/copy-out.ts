@@ -18,7 +18,7 @@ const PROGRAM = 'copy-verifier.js'
 export async function copyFile(claim: KeptClaim): Promise<File> {
   const program = await (await fetch(PROGRAM)).text()
   const text = writeCopyFile(await carried(claim), program)
-  return new File([text], `salinan-${claim.station}-${claim.contest}-${claim.id.slice(0, 8)}.html`, { type: 'text/html' })
+  return new File([text], `salinan-${fileName(claim)}.html`, { type: 'text/html' })
 }
 
 async function carried(claim: KeptClaim): Promise<CopyFile> {
@@ -59,10 +59,30 @@ export async function handOn(file: File): Promise<'shared' | 'saved' | 'given up
       return 'given up'
     }
   }
+  saveFile(file)
+  return 'saved'
+}
+
+/** Saves a file where the browser saves files: on a memory card, if the phone does so. */
+export function saveFile(file: File): void {
   const link = document.createElement('a')
   link.href = URL.createObjectURL(file)
   link.download = file.name
   link.click()
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
-  return 'saved'
+}
+
+const fileName = (claim: KeptClaim): string => `${claim.station}-${claim.contest}-${claim.id.slice(0, 8)}`
+
+/** The signed numbers alone, as they travel. */
+export const claimFile = (claim: KeptClaim): File => new File([claim.signed], `${fileName(claim)}.sirekap`, { type: 'application/octet-stream' })
+
+/** The photos of a claim as the files that are published, each named by its page and its hash. */
+export async function photoFiles(claim: KeptClaim): Promise<readonly File[]> {
+  const photos = await Promise.all(claim.photos.map(photoOf))
+  return photos.flatMap((each) => {
+    if (!each) return []
+    const name = `${claim.station}-${claim.contest}-hal-${each.page}-${each.sha256.slice(0, 8)}.jpg`
+    return [new File([each.rendition], name, { type: 'image/jpeg' })]
+  })
 }

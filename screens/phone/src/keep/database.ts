@@ -40,15 +40,26 @@ export function openBase(election: string): Promise<Base> {
   return opening
 }
 
+let tell: (kept: boolean) => void = () => undefined
+
+/** Names who is told after every write whether it was kept: a phone may be full. */
+export const watchKeeping = (told: (kept: boolean) => void): void => void (tell = told)
+
 /** Writes all or nothing, and returns only when it is on the flash. */
 export async function keep<T>(
   base: Base,
   stores: StoreNames<Stores>[],
   write: (work: Writing) => Promise<T>,
 ): Promise<T> {
-  const work = base.transaction(stores, 'readwrite', { durability: 'strict' })
-  const [made] = await Promise.all([write(work), work.done])
-  return made
+  try {
+    const work = base.transaction(stores, 'readwrite', { durability: 'strict' })
+    const [made] = await Promise.all([write(work), work.done])
+    tell(true)
+    return made
+  } catch (error) {
+    tell(false)
+    throw error
+  }
 }
 
 /** Asks the browser not to clear our storage when it runs short; tells whether it agreed. */

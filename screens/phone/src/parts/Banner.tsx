@@ -5,11 +5,13 @@ import { go } from '../route'
 import { line } from '../sending'
 import { locked } from '../acts/lock'
 import { h } from '../words/home'
+import { NotKept } from './NotKept'
 
 export function Banner() {
   return (
     <aside class="banner" aria-label={h('state')}>
       {packet.value?.election.practice && <p class="practice-band">{h('practice')}</p>}
+      <NotKept />
       {device.value && !locked.value && claims.value.length > 0 && (
         <div role="status">
           <button type="button" class={`line line-${stateOf()}`} onClick={() => go('kiriman')}>

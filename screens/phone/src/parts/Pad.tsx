@@ -8,6 +8,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { whole } from '@sirekap/kit/numbers'
 import type { ComponentChildren } from 'preact'
 import { k } from '../words/check'
+import { NotKept } from './NotKept'
 
 interface Entry {
   readonly label: string
@@ -46,6 +47,7 @@ export function Pad({ label, names, boxes, guess, children, take, close }: Entry
           {k('close')}
         </button>
       </header>
+      <NotKept />
       <div class="pad-crop">{children}</div>
       <div class="pad-number" role="status" aria-label={k('number')}>
         {Array.from({ length: boxes }, (_, at) => (

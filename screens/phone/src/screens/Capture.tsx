@@ -17,7 +17,6 @@ import { next, pageState, taken } from '../acts/progress'
 import { pagesOf } from '../keep/packet'
 import { named, take, type Taken, type Wanted } from '../acts/take'
 import { HAVE, c } from '../words/capture'
-import { FAULTS } from '../words/faults'
 
 type Now = Taken | { readonly is: 'looking' } | { readonly is: 'reading' } | { readonly is: 'not kept' }
 
@@ -86,8 +85,7 @@ function Told({ now }: { readonly now: Now }) {
     )
   }
   if (now.is === 'twice') return <p class="told" role="alert">{c('twice')}</p>
-  if (now.is === 'refused' || now.is === 'unread') return <p class="told problem" role="alert">{say(now.say)}</p>
-  return now.is === 'not kept' ? <p class="told problem" role="alert">{say(FAULTS.notKept)}</p> : null
+  return now.is === 'refused' || now.is === 'unread' ? <p class="told problem" role="alert">{say(now.say)}</p> : null
 }
 
 interface Then {

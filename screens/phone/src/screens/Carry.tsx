@@ -9,7 +9,8 @@ import { Page } from '../parts/Page'
 import { Scanner } from '../parts/Scanner'
 import { go } from '../route'
 import { send, wakeLater } from '../sending'
-import { carry, type CarriedNow } from '../acts/carried'
+import { carry, carryFile, type CarriedNow } from '../acts/carried'
+import { HANDED_FILES } from '../acts/handed'
 import { FAULTS } from '../words/faults'
 import { s } from '../words/send'
 import { Steps, claimTitle } from './Outbox'
@@ -75,7 +76,7 @@ function OtherWays({ took }: { readonly took: (made: CarriedNow) => void }) {
   const [text, setText] = useState('')
   const files = async (input: HTMLInputElement) => {
     for (const file of Array.from(input.files ?? [])) {
-      took(await carry(new Uint8Array(await file.arrayBuffer()), 'file'))
+      took(await carryFile(file))
     }
     input.value = ''
   }
@@ -92,7 +93,7 @@ function OtherWays({ took }: { readonly took: (made: CarriedNow) => void }) {
     <div class="ways">
       <label class="file-button">
         {s('carryFile')}
-        <input type="file" multiple accept=".sirekap" onChange={(event) => void files(event.currentTarget)} />
+        <input type="file" multiple accept={HANDED_FILES} onChange={(event) => void files(event.currentTarget)} />
       </label>
       <details>
         <summary>{s('carryText')}</summary>

@@ -2,12 +2,13 @@
 
 import { LanguageSwitch } from '@sirekap/kit/LanguageSwitch'
 import { say, type Say } from '@sirekap/kit/language'
-import { pages, packet, waiting } from '../desk'
+import { device, pages, packet, waiting } from '../desk'
 import { newer, running, takeNewer } from '../install'
 import { InstallBar } from '../parts/InstallBar'
 import { Page } from '../parts/Page'
 import { go } from '../route'
 import { GUIDE, TROUBLES, g } from '../words/help'
+import { p } from '../words/practice'
 
 export function Help() {
   return (
@@ -27,6 +28,11 @@ export function Help() {
       </ul>
       <h2>{g('practiceTitle')}</h2>
       <p>{packet.value?.election.practice ? g('practiceOn') : g('practiceOff')}</p>
+      {packet.value?.election.practice && device.value && (
+        <p>
+          <a href="#/latihan">{p('title')}</a>
+        </p>
+      )}
       <h2>{g('about')}</h2>
       <p>{packet.value?.election.name}</p>
       <p>{g('version', { version: running.value?.version ?? '–' })}</p>

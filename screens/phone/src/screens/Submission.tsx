@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'preact/hooks'
 import { smsCount, toQr, toText, MOST_SMS } from '@sirekap/kit/claims/travel'
+import { claimFile, copyFile, photoFiles, saveFile } from '../acts/copy-out'
 import { claims, sheetOf } from '../desk'
 import type { KeptClaim } from '../keep/model'
 import { Page } from '../parts/Page'
@@ -42,6 +43,7 @@ function Shown({ claim }: { readonly claim: KeptClaim }) {
         </div>
       </section>
       <Ways claim={claim} />
+      {claim.own && claim.photos.length > 0 && <WholeFiles claim={claim} />}
       {ours && claim.blind.length > 0 && (
         <p class="side">
           <button type="button" class="quiet" onClick={() => go('kedua', 'minta', claim.id)}>
@@ -64,6 +66,26 @@ function Shown({ claim }: { readonly claim: KeptClaim }) {
   )
 }
 
+/** What a memory card can take: everything in one file, or the photos as they are. */
+function WholeFiles({ claim }: { readonly claim: KeptClaim }) {
+  const savePhotos = async () => {
+    for (const each of await photoFiles(claim)) saveFile(each)
+  }
+  return (
+    <>
+      <p class="hint">{s('filesHow')}</p>
+      <p class="side">
+        <button type="button" class="quiet" onClick={() => void copyFile(claim).then(saveFile)}>
+          {s('wholeFile')}
+        </button>
+        <button type="button" class="quiet" onClick={() => void savePhotos()}>
+          {s('photoFiles')}
+        </button>
+      </p>
+    </>
+  )
+}
+
 function Ways({ claim }: { readonly claim: KeptClaim }) {
   const text = toText(claim.bare)
   const count = smsCount(text)
@@ -74,7 +96,7 @@ function Ways({ claim }: { readonly claim: KeptClaim }) {
           {s('sms', { count })}
         </a>
       )}
-      <button type="button" class="quiet" onClick={() => save(claim)}>
+      <button type="button" class="quiet" onClick={() => saveFile(claimFile(claim))}>
         {s('file')}
       </button>
       <button type="button" class="quiet" onClick={() => print()}>
@@ -82,12 +104,4 @@ function Ways({ claim }: { readonly claim: KeptClaim }) {
       </button>
     </p>
   )
-}
-
-function save(claim: KeptClaim): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([claim.signed], { type: 'application/octet-stream' }))
-  link.download = `${claim.station}-${claim.contest}-${claim.id.slice(0, 8)}.sirekap`
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }

@@ -1,6 +1,6 @@
 /** For witnesses, the supervisor and anyone else: scan a copy's code and see what it proves. No account, no network. */
 
-import { useRef, useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { NOTHING_COLLECTED, collect, type Collected } from '@sirekap/kit/claims/travel'
 import { say } from '@sirekap/kit/language'
 import { packet } from '../desk'
@@ -8,7 +8,8 @@ import { placeOf } from '../keep/packet'
 import { Page } from '../parts/Page'
 import { Scanner } from '../parts/Scanner'
 import { go } from '../route'
-import { verify, type Verdict } from '../acts/verify'
+import { HANDED_FILES } from '../acts/handed'
+import { verify, verifyFile, type Verdict } from '../acts/verify'
 import { r } from '../words/around'
 import { s } from '../words/send'
 import { k } from '../words/check'
@@ -27,7 +28,7 @@ export function Verify() {
   }
   const file = async (input: HTMLInputElement) => {
     const [chosen] = Array.from(input.files ?? [])
-    if (chosen) setVerdict(await verify(new Uint8Array(await chosen.arrayBuffer())))
+    if (chosen) setVerdict(await verifyFile(chosen))
     input.value = ''
   }
   return (
@@ -50,7 +51,7 @@ export function Verify() {
           <p role="status">{progress}</p>
           <label class="file-button">
             {s('carryFile')}
-            <input type="file" accept=".sirekap" onChange={(event) => void file(event.currentTarget)} />
+            <input type="file" accept={HANDED_FILES} onChange={(event) => void file(event.currentTarget)} />
           </label>
         </>
       )}
@@ -80,7 +81,21 @@ function Proven({ verdict }: { readonly verdict: Verdict }) {
         <dd>{k('idShort', { id: id.slice(0, 16).toUpperCase() })}</dd>
       </dl>
       {verdict.contest && <Numbers contest={verdict.contest} values={verdict.values} />}
+      {verdict.photos.map((each) => (
+        <HandedPhoto key={each.sha256} jpeg={each.jpeg} page={each.page} />
+      ))}
       <p class="hint">{r('verifyLater')}</p>
     </div>
   )
+}
+
+/** A photo that came with a copy, beside its numbers. */
+function HandedPhoto({ jpeg, page }: { readonly jpeg: ArrayBuffer; readonly page: number }) {
+  const [address, setAddress] = useState<string | null>(null)
+  useEffect(() => {
+    const made = URL.createObjectURL(new Blob([jpeg], { type: 'image/jpeg' }))
+    setAddress(made)
+    return () => URL.revokeObjectURL(made)
+  }, [jpeg])
+  return address ? <img class="handed" src={address} alt={s('photoOf', { page })} /> : null
 }

@@ -15,6 +15,7 @@ import { Kept } from './Kept'
 import { NotFound } from './NotFound'
 import { Outbox } from './Outbox'
 import { AskSecond, Second } from './Second'
+import { Practice } from './Practice'
 import { Sign } from './Sign'
 import { Submission } from './Submission'
 import { Verify } from './Verify'
@@ -40,6 +41,7 @@ const SCREENS: Readonly<Record<string, Made>> = {
   kejadian: () => <Incidents />,
   cocokkan: () => <Verify />,
   bantuan: () => <Help />,
+  latihan: () => <Practice />,
 }
 
 export const screenOf = (name: string, rest: readonly string[]): ComponentChildren => SCREENS[name]?.(rest) ?? <NotFound />

@@ -62,8 +62,8 @@ export const r = speaks({
   didGiveQr: { id: 'Sudah dipindai: catat penyerahan', en: 'It was scanned: note it' },
   verifyTitle: { id: 'Periksa salinan', en: 'Check a copy' },
   verifyHow: {
-    id: 'Pindai kode pada ponsel petugas, atau buka berkas .sirekap. Tanpa akun dan tanpa sinyal; yang dipercaya hanya kunci pemilu di ponsel ini.',
-    en: 'Scan the code on the officer’s phone, or open a .sirekap file. No account and no signal; only the election’s keys on this phone are trusted.',
+    id: 'Pindai kode pada ponsel petugas, atau buka berkas .sirekap atau salinan .html. Tanpa akun dan tanpa sinyal; yang dipercaya hanya kunci pemilu di ponsel ini.',
+    en: 'Scan the code on the officer’s phone, or open a .sirekap file or an .html copy. No account and no signal; only the election’s keys on this phone are trusted.',
   },
   verifyAnother: { id: 'Periksa salinan lain', en: 'Check another copy' },
   verifySound: { id: 'Tanda tangan petugas TPS ini terbukti.', en: 'The signature of an officer of this station is proven.' },

@@ -24,8 +24,8 @@ export const FAULTS = {
     en: 'This voucher is not valid or has ended. Ask the PPK for a new one.',
   },
   noCamera: {
-    id: 'Kamera tidak terbuka. Izinkan kamera untuk Sirekap di pengaturan peramban, atau ambil foto dari berkas.',
-    en: 'The camera does not open. Allow it for Sirekap in the browser settings, or take the photo from a file.',
+    id: 'Kamera tidak terbuka. Izinkan kamera untuk Sirekap di pengaturan peramban, atau pakai tombol di bawah.',
+    en: 'The camera does not open. Allow it for Sirekap in the browser settings, or use the button below.',
   },
   otherStation: {
     id: 'Halaman ini milik TPS lain ({station}). Foto halaman TPS Anda sendiri.',
@@ -36,8 +36,8 @@ export const FAULTS = {
     en: 'This is no C.HASIL page of this election. Check the title at the head of the page.',
   },
   notKept: {
-    id: 'Belum tersimpan: penyimpanan ponsel penuh. Hapus berkas lain, lalu coba lagi; foto masih di layar ini.',
-    en: 'Not kept yet: the phone is full. Delete other files and try again; the photo is still on this screen.',
+    id: 'Yang terakhir belum tersimpan: penyimpanan ponsel penuh. Hapus berkas lain di ponsel, lalu ulangi. Yang sudah tersimpan tetap ada.',
+    en: 'The last step is not kept: the phone is full. Delete other files on it, then repeat. What was kept is still there.',
   },
   noServer: {
     id: 'Server tidak terjangkau. Tidak ada yang hilang; dikirim lagi dengan sendirinya begitu ada sinyal.',
@@ -54,6 +54,14 @@ export const FAULTS = {
   claimNotSound: {
     id: 'Tanda tangan hasil ini tidak dapat dibuktikan di ponsel ini. Tetap dibawa; server yang menilai.',
     en: 'The signature of this result cannot be proven on this phone. It is carried; the server will judge it.',
+  },
+  notAFile: {
+    id: 'Berkas ini bukan hasil TPS. Pilih berkas .sirekap, atau salinan .html yang dibagikan petugas.',
+    en: 'This file is no station result. Choose a .sirekap file, or the .html copy that an officer shared.',
+  },
+  copyNotWhole: {
+    id: 'Angkanya ditandatangani, tetapi foto atau keterangannya bukan yang ditandatangani. Minta berkas itu sekali lagi.',
+    en: 'The numbers are signed, but photos or details are not those that were signed. Ask for the file once more.',
   },
   copyNotSound: {
     id: 'Tanda tangan salinan ini tidak terbukti. Minta petugas menunjukkan kodenya lagi; bila tetap, laporkan kepada pengawas.',
