@@ -1,8 +1,8 @@
 """Station after station's pages as they come from the printer, as pixels.
 
 In: a form, a page's number, a station's heading, the election's id. Out: what ``fill.print_page`` gives of
-``forms.draw.draw_page``. Invariant: what all stations' pages share is
-laid out and rendered once; of the last ``KEPT`` pages of forms it is kept.
+``forms.draw.draw_page``. Invariant: what all stations' pages share is laid out and rendered once; of the last
+``KEPT`` pages of forms it is kept.
 """
 
 from collections.abc import Sequence
