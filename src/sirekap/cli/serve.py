@@ -13,6 +13,9 @@ import typer
 from sirekap.cli.settings import Settings, SettingsError, read_settings
 from sirekap.cli.wiring import wiring_of
 
+SELDOM = 20_000
+"""Objects that come before any are looked through: what an answer is made of hardly ever outlives it."""
+
 
 def serve(
     context: typer.Context,
@@ -45,6 +48,7 @@ def serve(
     ):
         gc.collect()
         gc.freeze()  # a nation's stations stay; looking through them again and again would hold up answers
+        gc.set_threshold(SELDOM)
         print(f"{system.ports.election.name}: {address} (Ctrl-C ends it)", flush=True)
         try:
             while not stop.wait(1):
