@@ -21,12 +21,16 @@ from sirekap.publication.own import own_documents, own_election_documents
 from sirekap.publication.photos import photo_files
 from sirekap.publication.site import site_files
 from sirekap.reading.model import Corner
+from sirekap.record.model import VersionKind
 
 BUILT = Path(__file__).parents[2] / "src" / "sirekap" / "web" / "static" / "site"
 DOTS = 8
 """Pixels a millimetre in the pictures of pages."""
 
 CONFIRMED, DOUBTFUL, PHOTOGRAPHED, CHECKED = STATIONS[:4]
+AGAIN = STATIONS[9]
+"""A station that voted again."""
+
 QUIET = STATIONS[8]
 """A station nothing has come from."""
 
@@ -34,6 +38,7 @@ QUIET = STATIONS[8]
 def night():
     """Return results in every state: most confirmed, one of them contradicting itself, some on the way."""
     held = {code: result(code, "confirmed", "confirmed") for code in STATIONS[9:40]}
+    held[AGAIN] = replace(held[AGAIN], again=VersionKind.REVOTE)
     held[CONFIRMED] = result(CONFIRMED, "confirmed", "confirmed", contradictions=("R6", "R8"))
     held[DOUBTFUL] = result(DOUBTFUL, "doubtful", "confirmed")
     held[PHOTOGRAPHED] = result(PHOTOGRAPHED, "photographed", "expected", pages=(2,))

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import expect
 from tests.journeys.site_stage import (
+    AGAIN,
     CHECKED,
     CONFIRMED,
     DOUBTFUL,
@@ -76,6 +77,14 @@ def spoken(number):
 def document(folder, code, tree="pemilu/hhcw"):
     path = place(code).removeprefix("#/")
     return json.loads((folder / BELOW / tree / "ppwp" / f"{path}.json").read_text("utf-8"))
+
+
+def test_a_station_that_voted_again_says_so(page, address):
+    go(page, address, AGAIN)
+    expect(page.locator(".facts")).to_contain_text("Angka dari")
+    expect(page.locator(".facts")).to_contain_text("Pemungutan suara ulang (PSU)")
+    go(page, address, CONFIRMED)
+    expect(page.locator(".facts")).not_to_contain_text("Angka dari")
 
 
 def test_a_reader_goes_from_the_first_page_down_to_a_station_and_up_to_the_nation(page, address):

@@ -109,6 +109,9 @@ export interface Photo {
   readonly fields: Readonly<Record<string, Quad>>
 }
 
+/** Why a station voted or counted again. */
+export type Again = 'revote' | 'continued' | 'delayed' | 'recount'
+
 export interface StationDocument {
   readonly code: string
   readonly name: string
@@ -119,6 +122,7 @@ export interface StationDocument {
   readonly registered: number | null
   readonly ballots_delivered: number | null
   readonly updated: string | null
+  readonly again?: Again | null
   readonly states: Readonly<Record<Section, string>>
   readonly votes: Readonly<Record<string, number | null>> | null
   readonly administration: Readonly<Record<string, number | null>> | null
