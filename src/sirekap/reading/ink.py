@@ -21,6 +21,9 @@ PAPER_MM = 7.0
 """A dark mark narrower than this cannot pass for shadow."""
 
 PRINT_SHARE = 0.9
+COARSER = 0.3
+"""A photo up to 1.7 times as fine as the raster is sampled once a pixel: its own pixels are that wide."""
+
 STEPS = 8193
 """Levels of ink that are told apart where a share of it is asked for."""
 FAINTEST = 0.04
@@ -79,7 +82,7 @@ def transform(matrix: Matrix, points: NDArray[np.floating]) -> NDArray[np.float6
 
 def rectify(photo: Photo, matrix: Matrix, area: Rect, density: float) -> tuple[Pixels, Pixels | None]:
     """Return the grey raster of *area*, and a mask, 0 where the photo does not reach, or None if it does."""
-    finer = min(max(round(pixels_per_mm(matrix, area.centre) / density), 1), 6)
+    finer = min(max(int(pixels_per_mm(matrix, area.centre) / density + COARSER), 1), 6)
     size = raster_size(area, density)
     large = (size[0] * finer, size[1] * finer)
     grey = np.asarray(

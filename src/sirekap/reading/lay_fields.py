@@ -107,10 +107,11 @@ class _Window:
 
     def coarse_shift(self, part: Rect, reach: float) -> Shift:
         """Look for *part* at half the density: far for a whole block, fine enough to go on from."""
-        half = (self.ink.shape[1] // 2, self.ink.shape[0] // 2)
+        width, height = self.ink.shape[1] // 2, self.ink.shape[0] // 2
+        even = (each[: 2 * height, : 2 * width] for each in (self.ink, self.print_))
         ink, print_ = (
-            np.asarray(cv2.resize(each, half, interpolation=cv2.INTER_AREA), np.float32)
-            for each in (self.ink, self.print_)
+            np.asarray(cv2.resize(each, (width, height), interpolation=cv2.INTER_AREA), np.float32)
+            for each in even
         )
         return _Window(self.area, ink, print_).shift(part, Shift(0, 0, 0), reach)
 

@@ -3,6 +3,7 @@
 // In: rasters of ink. Out: normalised correlations, -1 to 1 (OpenCV's TM_CCOEFF_NORMED). Invariant: light and
 // contrast do not count; where either is flat, nothing fits.
 
+import { Kernel, rounded } from './kernel.ts'
 import type { Raster } from './raster.ts'
 
 export interface Window {
@@ -12,6 +13,10 @@ export interface Window {
   readonly height: number
 }
 
+const desk = new Kernel()
+/** Whose rasters lie on the desk. */
+let lying: Fit | null = null
+
 /** The correlation of the part `pattern` of `print` with `ink` at places around (x, y), the place of the pattern's
  * upper left corner in `ink`; worked out when a place is asked for, and once.
  */
@@ -20,7 +25,7 @@ export class Fit {
   readonly height: number
   private readonly known: Float32Array
   private readonly ink: Raster
-  private readonly flat: { readonly values: Float32Array, readonly squares: number }
+  private readonly flat: Flat
   private readonly sums: Sums
   private readonly pattern: Window
   private readonly left: number
@@ -50,11 +55,33 @@ export class Fit {
     const [sum, squares] = this.sums.of(right, down, width, height)
     const spread = Math.sqrt(Math.max(squares - (sum * sum) / (width * height), 0) * this.flat.squares)
     if (spread < 1e-6) return 0
-    const found = dot(this.ink, this.left + right, this.top + down, this.flat.values, width, height) / spread
+    if (lying !== this) this.lay()
+    const stride = width + this.width - 1
+    const at = (down * stride + right) * FLOAT
+    const found = desk.loops.dot(at, stride * FLOAT, this.patternAt(), this.flat.wide * FLOAT, height) / spread
     return Math.min(Math.max(found, -1), 1)
+  }
+
+  /** Lays ink and pattern on the desk, the one behind the other. */
+  private lay(): void {
+    const [wide, high] = [this.pattern.width + this.width - 1, this.pattern.height + this.height - 1]
+    const start = this.patternAt()
+    desk.room(start + this.flat.values.length * FLOAT)
+    for (let row = 0; row < high; row++) {
+      const from = (this.top + row) * this.ink.width + this.left
+      desk.floats.set(this.ink.values.subarray(from, from + wide), row * wide)
+    }
+    desk.floats.fill(0, wide * high, start / FLOAT)
+    desk.floats.set(this.flat.values, start / FLOAT)
+    lying = this
+  }
+
+  private patternAt(): number {
+    return rounded((this.pattern.width + this.width - 1) * (this.pattern.height + this.height - 1), 4) * FLOAT
   }
 }
 
+const FLOAT = 4
 /** No correlation is as low. */
 const UNKNOWN = -2
 
@@ -75,41 +102,32 @@ export function correlation(one: Float32Array, other: Float32Array): number {
   return both / Math.sqrt(first * second + 1e-9)
 }
 
-function dot(ink: Raster, left: number, top: number, flat: Float32Array, width: number, height: number): number {
-  const values = ink.values
-  const wide = ink.width
-  const even = width - (width % 4)
-  let whole = 0
-  for (let row = 0; row < height; row++) {
-    let from = (top + row) * wide + left
-    let at = row * width
-    const end = at + even
-    const stop = at + width
-    let one = 0
-    let other = 0
-    for (; at < end; at += 4, from += 4) {
-      one += values[from]! * flat[at]! + values[from + 1]! * flat[at + 1]!
-      other += values[from + 2]! * flat[at + 2]! + values[from + 3]! * flat[at + 3]!
-    }
-    for (; at < stop; at++, from++) one += values[from]! * flat[at]!
-    whole += one + other
-  }
-  return whole
+/** A pattern less its mean, each row followed by zeros to a whole number of sixteen bytes. */
+interface Flat {
+  readonly values: Float32Array
+  readonly wide: number
+  readonly squares: number
 }
 
-function levelledPattern(print: Raster, { left, top, width, height }: Window): { values: Float32Array, squares: number } {
-  const values = new Float32Array(width * height)
+function levelledPattern(print: Raster, { left, top, width, height }: Window): Flat {
+  const wide = rounded(width, 4)
+  const values = new Float32Array(wide * height)
+  let level = 0
   for (let row = 0; row < height; row++) {
     const from = (top + row) * print.width + left
-    values.set(print.values.subarray(from, from + width), row * width)
+    for (let x = 0; x < width; x++) level += print.values[from + x]!
   }
-  const level = mean(values)
+  level /= width * height
   let squares = 0
-  for (let at = 0; at < values.length; at++) {
-    values[at]! -= level
-    squares += values[at]! * values[at]!
+  for (let row = 0; row < height; row++) {
+    const from = (top + row) * print.width + left
+    for (let x = 0, at = row * wide; x < width; x++, at++) {
+      const value = print.values[from + x]! - level
+      values[at] = value
+      squares += value * value
+    }
   }
-  return { values, squares }
+  return { values, wide, squares }
 }
 
 /** Sums over any rectangle of a part of a raster, and of its squares, from running sums. */

@@ -17,6 +17,8 @@ const PRINT_SHARE = 0.9
 /** The darkest tenth of a form is ink; below this level it is noise, and must not be blown up. */
 const FAINTEST = 0.04
 const MOST_FINER = 6
+/** A photo up to 1.7 times as fine as the raster is sampled once a pixel: its own pixels are that wide. */
+const COARSER = 0.3
 
 export interface Flat {
   readonly grey: Grey
@@ -35,7 +37,7 @@ export function rasterSize(area: Rect, density: number): readonly [number, numbe
 
 /** The grey raster of `area`. */
 export function rectify(photo: Grey, matrix: Matrix, area: Rect, density: number): Flat {
-  const finer = Math.min(Math.max(Math.round(pixelsPerMm(matrix, centre(area)) / density), 1), MOST_FINER)
+  const finer = Math.min(Math.max(Math.floor(pixelsPerMm(matrix, centre(area)) / density + COARSER), 1), MOST_FINER)
   const back = times(matrix, inverse(toRaster(area, density * finer)))
   const [width, height] = rasterSize(area, density)
   const grey = shrunkBy(warped(photo, back, width * finer, height * finer), finer)

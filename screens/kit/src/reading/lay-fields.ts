@@ -180,9 +180,17 @@ function sampled(raster: Raster, [a, b, c, d, e, f]: Matrix, width: number, heig
       const py = d * x + e * y + f
       const left = Math.floor(px)
       const top = Math.floor(py)
-      const upper = level(left, top) + (px - left) * (level(left + 1, top) - level(left, top))
-      const lower = level(left, top + 1) + (px - left) * (level(left + 1, top + 1) - level(left, top + 1))
-      out[at] = upper + (py - top) * (lower - upper)
+      const [fx, fy] = [px - left, py - top]
+      if (left >= 0 && top >= 0 && left < wide - 1 && top < high - 1) {
+        const one = top * wide + left
+        const upper = values[one]! + fx * (values[one + 1]! - values[one]!)
+        const lower = values[one + wide]! + fx * (values[one + wide + 1]! - values[one + wide]!)
+        out[at] = upper + fy * (lower - upper)
+        continue
+      }
+      const upper = level(left, top) + fx * (level(left + 1, top) - level(left, top))
+      const lower = level(left, top + 1) + fx * (level(left + 1, top + 1) - level(left, top + 1))
+      out[at] = upper + fy * (lower - upper)
     }
   }
   return out

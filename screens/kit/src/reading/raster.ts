@@ -60,7 +60,13 @@ export function shrunkBy(grey: Grey, by: number): Grey {
   return { pixels, width, height }
 }
 
-function shrunkByTwo({ pixels: from, width: wide, height: high }: Grey): Grey {
+/** Halves of pictures that are still held: sharpness and tags are both looked for in that of a photo. */
+const halves = new WeakMap<Grey, Grey>()
+
+function shrunkByTwo(grey: Grey): Grey {
+  const known = halves.get(grey)
+  if (known !== undefined) return known
+  const { pixels: from, width: wide, height: high } = grey
   const width = wide >> 1
   const height = high >> 1
   const pixels = new Uint8Array(width * height)
@@ -69,7 +75,9 @@ function shrunkByTwo({ pixels: from, width: wide, height: high }: Grey): Grey {
       pixels[at] = (from[up]! + from[up + 1]! + from[low]! + from[low + 1]! + 2) >> 2
     }
   }
-  return { pixels, width, height }
+  const half = { pixels, width, height }
+  halves.set(grey, half)
+  return half
 }
 
 /** A picture shrunk to any smaller size: every pixel the mean of the area that it covers. */
@@ -144,12 +152,13 @@ export function warped(grey: Grey, matrix: Matrix, width: number, height: number
   const wide = grey.width
   const lastX = wide - 1
   const lastY = grey.height - 1
+  const flat = g === 0 && h === 0 && i === 1
   for (let y = 0, at = 0; y < height; y++) {
     let u = b * y + c
     let v = e * y + f
     let w = h * y + i
     for (let x = 0; x < width; x++, at++, u += a, v += d, w += g) {
-      const depth = 1 / w
+      const depth = flat ? 1 : 1 / w
       let px = u * depth
       let py = v * depth
       px = px < 0 ? 0 : px > lastX ? lastX : px
@@ -183,11 +192,10 @@ export function levelAt({ pixels, width, height }: Grey, x: number, y: number): 
   return (upper + (py - top) * (lower - upper) + 0.5) | 0
 }
 
-/** Half the size, each number the mean of the area that it covers. */
+/** Half the size, each number the mean of four; an odd row or column at the end is left out. */
 export function halved({ values: from, width: wide, height: high }: Raster): Raster {
   const width = wide >> 1
   const height = high >> 1
-  if (wide & 1 || high & 1) return averaged(from, wide, high, width, height)
   const values = new Float32Array(width * height)
   for (let y = 0, at = 0; y < height; y++) {
     for (let x = 0, up = 2 * y * wide, low = up + wide; x < width; x++, at++, up += 2, low += 2) {

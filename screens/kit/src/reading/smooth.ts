@@ -3,7 +3,11 @@
 // In: rasters of numbers. Out: the same. Invariant: the picture keeps its size; beyond the edge stands its mirror
 // for means, and nothing for closing.
 
+import { Kernel, rounded } from './kernel.ts'
 import type { Grey, Raster } from './raster.ts'
+
+const desk = new Kernel()
+const FLOAT = 4
 
 /** Gauss with standard deviation `sigma`; `reach` is how many of them the kernel shows (4 for rasters, 3 for grey). */
 export function blurred(raster: Raster, sigma: number, reach = 4): Raster {
@@ -15,30 +19,33 @@ export function blurred(raster: Raster, sigma: number, reach = 4): Raster {
   return convolved(raster, kernel.map((each) => each / sum))
 }
 
+/** Weighs each row with `kernel`, then each column; two rasters lie on the desk, with room for what is beyond edges. */
 function convolved({ values, width, height }: Raster, kernel: Float32Array): Raster {
   const half = kernel.length >> 1
-  const rows = new Float32Array(width * height)
-  const line = new Float32Array(width + 2 * half)
-  for (let y = 0; y < height; y++) {
-    const start = y * width
-    for (let x = 0; x < line.length; x++) line[x] = values[start + mirrored(x - half, width)]!
-    for (let x = 0; x < width; x++) rows[start + x] = kernel[half]! * line[x + half]!
-    for (let k = 0, last = 2 * half; k < half; k++, last--) {
-      const weight = kernel[k]!
-      for (let x = 0; x < width; x++) rows[start + x]! += weight * (line[x + k]! + line[x + last]!)
+  const wide = rounded(width, 4)
+  const stride = wide + rounded(2 * half, 4)
+  const other = stride * (height + 1)
+  const weights = other + stride * (height + 2 * half + 1)
+  desk.room((weights + half + 1) * FLOAT)
+  const { floats, loops } = desk
+  floats.set(kernel.subarray(0, half + 1), weights)
+  for (let y = 0, at = 0; y < height; y++, at += stride) {
+    floats.set(values.subarray(y * width, (y + 1) * width), at + half)
+    for (let x = 1; x <= half; x++) {
+      floats[at + half - x] = values[y * width + mirrored(-x, width)]!
+      floats[at + half + width - 1 + x] = values[y * width + mirrored(width - 1 + x, width)]!
     }
   }
+  const middle = other + half * stride
+  loops.weigh(0, middle * FLOAT, stride * FLOAT, wide * FLOAT, height, weights * FLOAT, half, FLOAT)
+  for (let y = 1; y <= half; y++) {
+    const [above, below] = [mirrored(-y, height), mirrored(height - 1 + y, height)]
+    floats.copyWithin(middle - y * stride, middle + above * stride, middle + above * stride + wide)
+    floats.copyWithin(middle + (height - 1 + y) * stride, middle + below * stride, middle + below * stride + wide)
+  }
+  loops.weigh(other * FLOAT, 0, stride * FLOAT, wide * FLOAT, height, weights * FLOAT, half, stride * FLOAT)
   const out = new Float32Array(width * height)
-  for (let y = 0; y < height; y++) {
-    const to = y * width
-    for (let x = 0; x < width; x++) out[to + x] = kernel[half]! * rows[to + x]!
-    for (let k = 0; k < half; k++) {
-      const weight = kernel[k]!
-      const above = mirrored(y + k - half, height) * width
-      const below = mirrored(y - k + half, height) * width
-      for (let x = 0; x < width; x++) out[to + x]! += weight * (rows[above + x]! + rows[below + x]!)
-    }
-  }
+  for (let y = 0; y < height; y++) out.set(floats.subarray(y * stride, y * stride + width), y * width)
   return { values: out, width, height }
 }
 
@@ -49,84 +56,35 @@ function mirrored(at: number, length: number): number {
 }
 
 /** The paper of a grey raster: what is dark and narrower than `side` is closed, then averaged over `side`. */
-export function paperOf(grey: Grey, side: number): Float32Array {
-  const { pixels, width, height } = grey
-  // Lightest, then darkest: the darkest of a picture is the lightest of its negative.
-  const lightest = lightestRuns(pixels, width, height, side)
-  const closed = negative(lightestRuns(negative(lightest), width, height, side))
-  return boxMean(closed, width, height, side)
+export function paperOf({ pixels, width, height }: Grey, side: number): Float32Array {
+  const lightest = extremes(pixels, width, height, side, 0)
+  return boxMean(extremes(lightest, width, height, side, 255), width, height, side)
 }
 
-function negative(pixels: Uint8Array): Uint8Array {
-  const out = new Uint8Array(pixels.length)
-  for (let at = 0; at < out.length; at++) out[at] = 255 - pixels[at]!
-  return out
-}
-
-/** The highest of each square of `side`, by van Herk's two passes: along each row, then down all columns at once. */
-function lightestRuns(pixels: Uint8Array, width: number, height: number, side: number): Uint8Array {
+/** The highest of each square of `side`, or the lowest; beyond the edges stands `beyond`, which is none of them.
+ *
+ * A run of two is the higher of two neighbours, one of four that of two runs of two, and so on.
+ */
+function extremes(pixels: Uint8Array, width: number, height: number, side: number, beyond: 0 | 255): Uint8Array {
   const half = side >> 1
-  const across = new Uint8Array(width * height)
-  const line = new Uint8Array(width + 2 * half)
-  const before = new Uint8Array(line.length)
-  const after = new Uint8Array(line.length)
-  for (let y = 0; y < height; y++) {
-    line.set(pixels.subarray(y * width, (y + 1) * width), half)
-    highestAlong(line, before, after, side)
-    const to = y * width
-    for (let x = 0; x < width; x++) {
-      const one = after[x]!
-      const other = before[x + side - 1]!
-      across[to + x] = one > other ? one : other
-    }
-  }
-  return highestDown(across, width, height, side)
-}
-
-/** Running highest values of blocks of `side`, from the left and from the right. */
-function highestAlong(line: Uint8Array, before: Uint8Array, after: Uint8Array, side: number): void {
-  const whole = line.length
-  for (let start = 0; start < whole; start += side) {
-    const end = start + side < whole ? start + side : whole
-    let high = 0
-    for (let at = start; at < end; at++) {
-      if (line[at]! > high) high = line[at]!
-      before[at] = high
-    }
-    high = 0
-    for (let at = end - 1; at >= start; at--) {
-      if (line[at]! > high) high = line[at]!
-      after[at] = high
-    }
-  }
-}
-
-function highestDown(pixels: Uint8Array, width: number, height: number, side: number): Uint8Array {
-  const half = side >> 1
-  const whole = height + 2 * half
-  const before = new Uint8Array(width * whole)
-  const after = new Uint8Array(width * whole)
-  const row = (at: number): number => (at < half || at >= half + height ? -1 : (at - half) * width)
-  for (let at = 0; at < whole; at++) higher(pixels, row(at), before, at * width, at % side ? -width : 0, width)
-  for (let at = whole - 1; at >= 0; at--) {
-    higher(pixels, row(at), after, at * width, (at + 1) % side && at + 1 < whole ? width : 0, width)
+  const stride = rounded(width + 2 * half, 16)
+  const whole = stride * (height + 2 * half)
+  desk.room(whole + stride * side + 16)
+  const { bytes, loops } = desk
+  bytes.fill(beyond, 0, whole)
+  for (let y = 0; y < height; y++) bytes.set(pixels.subarray(y * width, (y + 1) * width), (y + half) * stride + half)
+  for (const step of [1, stride]) {
+    let run = 1
+    for (; 2 * run <= side; run *= 2) extreme(run * step)
+    if (run < side) extreme((side - run) * step)
   }
   const out = new Uint8Array(width * height)
-  const last = (side - 1) * width
-  for (let at = 0; at < out.length; at++) {
-    const one = after[at]!
-    const other = before[at + last]!
-    out[at] = one > other ? one : other
-  }
+  for (let y = 0; y < height; y++) out.set(bytes.subarray(y * stride, y * stride + width), y * width)
   return out
-}
 
-/** Writes a row: the higher of a picture's row (none where `from` is negative) and of the row `back` places away. */
-function higher(pixels: Uint8Array, from: number, out: Uint8Array, to: number, back: number, width: number): void {
-  for (let x = 0; x < width; x++) {
-    const one = from < 0 ? 0 : pixels[from + x]!
-    const other = back === 0 ? 0 : out[to + back + x]!
-    out[to + x] = one > other ? one : other
+  function extreme(step: number): void {
+    if (beyond === 0) loops.higher(0, whole, step)
+    else loops.lower(0, whole, step)
   }
 }
 
