@@ -16,6 +16,9 @@ from sirekap.reading.patches import View
 from sirekap.reading.score_digits import CROP
 from sirekap.rehearsal.handwriting import draw_glyph, draw_writer
 
+Boxes = tuple[np.ndarray, np.ndarray]
+"""Wide crops, shape (n, WIDE, WIDE), and their labels."""
+
 WIDE = 64
 WIDE_MARGIN = 0.35
 SIDE = WIDE / (1 + 2 * WIDE_MARGIN)
@@ -73,7 +76,7 @@ def _box(rng: np.random.Generator, symbol: str) -> np.ndarray:
 def _print(
     rng: np.random.Generator, ink: np.ndarray, left: float, top: float, width: float, height: float
 ) -> None:
-    """Print the border, its neighbours, and the guide: dots as in 2024, or pale drop-out lines."""
+    """Print the border, its neighbours, and the guide: dots as in 2024, a pale 8, or none."""
     dark, thick = rng.uniform(0.35, 0.9), max(round(width * rng.uniform(0.02, 0.06)), 2)
     pitch = width * rng.uniform(1.0, 1.2)
     for step in (-1, 0, 1):
@@ -81,25 +84,45 @@ def _print(
             at = (round(left + step * pitch), round(top))
             to = (round(left + step * pitch + width), round(top + height))
             cv2.rectangle(ink, at, to, float(dark), thick)
-    kind = rng.choice(3, p=[0.65, 0.2, 0.15])
+    kind = rng.choice(3, p=[0.45, 0.35, 0.2])
+    area = (left, top, width, height)
+    if kind == 0:
+        _dots(rng, ink, area)
+    elif kind == 1:
+        _pale_eight(rng, ink, area)
+
+
+def _dots(rng: np.random.Generator, ink: np.ndarray, area: tuple[float, float, float, float]) -> None:
+    """Print the guide of 2024: three columns and three rows of dots."""
+    left, top, width, height = area
     columns, rows = (0.30, 0.505, 0.725), (0.18, 0.51, 0.825)
-    shade = rng.uniform(0.1, 0.5) if kind == 0 else rng.uniform(0.05, 0.18)
-    if kind == 2:
-        return
+    shade = rng.uniform(0.1, 0.5)
     first, last = top + rows[0] * height, top + rows[2] * height
     for fx in columns:
-        _guide(ink, left + fx * width, first, last, shade, dotted=kind == 0)
+        _dotted(ink, left + fx * width, first, last, shade)
     first, last = left + columns[0] * width, left + columns[2] * width
     for fy in rows:
-        _guide(ink.T, top + fy * height, first, last, shade, dotted=kind == 0)
+        _dotted(ink.T, top + fy * height, first, last, shade)
 
 
-def _guide(ink: np.ndarray, across: float, start: float, end: float, shade: float, *, dotted: bool) -> None:
-    step, dot = (3.3 / 45 * SIDE * FINER, max(round(1.4 / 45 * SIDE * FINER), 1)) if dotted else (1.0, 2)
+def _dotted(ink: np.ndarray, across: float, start: float, end: float, shade: float) -> None:
+    step, dot = 3.3 / 45 * SIDE * FINER, max(round(1.4 / 45 * SIDE * FINER), 1)
     x = round(across)
     for y in np.arange(start, end, step):
         part = ink[round(y) : round(y) + dot, x - dot // 2 : x - dot // 2 + dot]
         np.maximum(part, shade, out=part)
+
+
+def _pale_eight(rng: np.random.Generator, ink: np.ndarray, area: tuple[float, float, float, float]) -> None:
+    """Print our guide: a pale 8 of bands, which paper and camera may leave nothing of, or all."""
+    left, top, width, height = area
+    x0, x1 = (round(left + share * width) for share in (0.25, 0.73))
+    y0, y1, y2 = (round(top + share * height) for share in (0.17, 0.5, 0.83))
+    shade, band = rng.uniform(0.04, 0.2), max(round(width * rng.uniform(0.03, 0.06)), 1)
+    pale = np.zeros_like(ink)
+    cv2.rectangle(pale, (x0, y0), (x1, y2), float(shade), band)
+    cv2.line(pale, (x0, y1), (x1, y1), float(shade), band)
+    np.maximum(ink, pale, out=ink)
 
 
 def _stray(rng: np.random.Generator, ink: np.ndarray) -> None:
@@ -123,8 +146,17 @@ def damaged(rng: np.random.Generator, wide: np.ndarray) -> np.ndarray:
     if rng.random() < 0.3:
         paper = float(np.sort(crop[::4, ::4], axis=None)[-10])
         crop = paper - (paper - crop) * rng.uniform(0.35, 1.3)
+    if rng.random() < 0.15:
+        crop = _bled(rng, crop)
     crop += rng.standard_normal(crop.shape, np.float32) * np.float32(rng.uniform(0, 6))
     return np.clip(crop, 0, 255).astype(np.uint8)
+
+
+def _bled(rng: np.random.Generator, crop: np.ndarray) -> np.ndarray:
+    """Let ink run into the paper, or thin out, by part of a pixel to a pixel on each side."""
+    grown = (cv2.erode if rng.random() < 0.7 else cv2.dilate)(crop, np.ones((3, 3), np.uint8))
+    share = np.float32(rng.uniform(0.3, 1.0))
+    return crop + (grown - crop) * share
 
 
 def plain(wide: np.ndarray, view: View = (0.0, 0.0, 0.0)) -> np.ndarray:

@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import combinations
 from multiprocessing import get_context
 from pathlib import Path
@@ -22,17 +23,20 @@ import numpy as np
 import torch
 from models import locator as locators
 from models import net as nets
+from models.boxes import Boxes
 from models.fitting import Looks, fit
 from models.moved import moved
 from models.net import Say
 from models.page_graph import page_graph
+from models.pages import rehearsed_boxes
 from models.recipe import (
+    BaseDigits,
     BaseLocator,
-    Boxes,
     Learnt,
     Recipe,
     base_digits,
     base_locator,
+    blend,
     learn,
     lesson,
     make_locator,
@@ -100,15 +104,16 @@ def measure(
     with ProcessPoolExecutor(cores, get_context("spawn"), _one_thread) as pool:
         parts = list(pool.map(prepared, parted(samples, count)))
         say(f"placed {len(samples)} photos in {count} folds")
-        known = others(truth.parent / OTHER_CROPS, [each for part in parts for each in part], say)
-        first = pool.submit(base_locator, recipe, SEED, _quiet)
+        known = [rehearsed_boxes(recipe.pages, SEED, partial(pool.map, chunksize=4))]
+        known += others(truth.parent / OTHER_CROPS, [each for part in parts for each in part], say)
         digits = pool.submit(base_digits, recipe, SEED, known, _quiet)
+        first = pool.submit(base_locator, recipe, SEED, _quiet)
         training = [_others(parts, part) for part in parts]
         located = [
             pool.submit(locator_for, each, first.result(), recipe, SEED + k)
             for k, each in enumerate(training)
         ]
-        outs = [frozenset(each) for size in (1, 2) for each in combinations(range(count), size)]
+        outs = [frozenset(each) for each in combinations(range(count), 2)]
         lessons = (lesson(placed(parts), out, digits.result(), recipe, SEED) for out in outs)
         learnt = dict(zip(outs, pool.map(learn, lessons), strict=True))
         say(f"{len(outs)} networks trained")
@@ -117,7 +122,7 @@ def measure(
             for k, each in enumerate(training)
         ]
         made = [
-            Made(page_graph(nets.export(learnt[frozenset({k})].network)), found.result(), numbers.result())
+            Made(kept_graph(k, learnt, digits.result()), found.result(), numbers.result())
             for k, (found, numbers) in enumerate(zip(located, fitted, strict=True))
         ]
         found = list(pool.map(read_some, *zip(*_work(made, parts), strict=True)))
@@ -138,10 +143,16 @@ def left_out_looks(k: int, part: Sequence[Sample], learnt: Mapping[frozenset[int
     return {
         key: logits
         for out, each in learnt.items()
-        if len(out) == 2 and k in out
+        if k in out
         for key, logits in each.looks.items()
         if key[0] not in names
     }
+
+
+def kept_graph(k: int, learnt: Mapping[frozenset[int], Learnt], base: BaseDigits) -> bytes:
+    """Return the graph of fold *k*'s reader: the blend of all networks that left it and one more out."""
+    apart = [each for out, each in learnt.items() if k in out]
+    return page_graph(nets.export(blend(apart, base, SEED + k)))
 
 
 def locator_for(training: Sequence[Sample], base: BaseLocator, recipe: Recipe, seed: int) -> bytes:
@@ -196,15 +207,15 @@ def read_some(made: Made, photos: Sequence[tuple[Sample, int]]) -> tuple[Measure
     return still, turned
 
 
-def others(path: Path, samples: Iterable[Sample], say: Say = print) -> Boxes | None:
-    """Return the crops of other forms, less those like a box of *samples*; None where there are none."""
+def others(path: Path, samples: Iterable[Sample], say: Say = print) -> list[Boxes]:
+    """Return the crops of other forms, less those like a box of *samples*, where there are any."""
     if not path.exists():
-        return None
+        return []
     wides, labels = other_crops(path)
     known = _looks([crop for sample in samples for crops in sample.crops.values() for crop in crops])
     alike = (_looks(wides) @ known.T).max(axis=1)
     say(f"other crops: {len(wides)}, left out as alike: {int((alike > ALIKE).sum())}")
-    return wides[alike <= ALIKE], labels[alike <= ALIKE]
+    return [(wides[alike <= ALIKE], labels[alike <= ALIKE])]
 
 
 def _looks(wides: Sequence[np.ndarray] | np.ndarray) -> np.ndarray:

@@ -18,7 +18,7 @@ import numpy as np
 import torch
 from models import locator as locators
 from models import net as nets
-from models.boxes import draw_symbols, synthetic, widened
+from models.boxes import Boxes, draw_symbols, synthetic, widened
 from models.fitting import Looks, fit, fit_crop
 from models.net import Say
 from models.samples import ANY, Sample, prepare, presidential_form, vote_page
@@ -28,10 +28,6 @@ from sirekap.election.model import FieldName
 from sirekap.forms.model import Form
 from sirekap.reading.fitted import Fitted, Habits, crop_key
 from sirekap.reading.model import CLASSES
-
-Boxes = tuple[np.ndarray, np.ndarray]
-"""Wide crops and their labels."""
-
 
 BaseDigits = tuple[nets.Net, Boxes]
 """The base digit network and what it learned from."""
@@ -48,10 +44,12 @@ CROSSED = 5
 class Recipe:
     """How long each step lasts; the numbers that a person chooses."""
 
-    synthetic: int = 12000
+    synthetic: int = 8000
+    pages: int = 300
+    """Rehearsed pages whose boxes the digit network learns from."""
     base_epochs: int = 5
-    real_epochs: int = 12
-    replayed: int = 2000
+    real_epochs: int = 8
+    replayed: int = 3000
     peak: float = 0.004
     rehearsed: int = 60
     """Rehearsed pages the locator learns from."""
@@ -60,16 +58,15 @@ class Recipe:
     locator_peak: float = 0.004
 
 
-def base_digits(recipe: Recipe, seed: int, other: Boxes | None, say: Say = print) -> BaseDigits:
-    """Train the digit network on synthetic boxes and *other* ones, none of them from the test photos."""
+def base_digits(recipe: Recipe, seed: int, others: Sequence[Boxes], say: Say = print) -> BaseDigits:
+    """Train the digit network on synthetic boxes and *others*, none of them from the test photos."""
     rng = seeded(seed, "base digits")
     symbols = draw_symbols(rng, recipe.synthetic)
-    wides, labels = synthetic(rng, symbols), np.array([CLASSES.index(symbol) for symbol in symbols])
-    if other is not None:
-        wides, labels = np.concatenate([wides, other[0]]), np.concatenate([labels, other[1]])
+    drawn = synthetic(rng, symbols), np.array([CLASSES.index(symbol) for symbol in symbols])
+    wides, labels = (np.concatenate(each) for each in zip(drawn, *others, strict=True))
     say(f"base network: {len(wides)} boxes")
     network = nets.Net()
-    nets.train(network, wides, labels, epochs=recipe.base_epochs, peak=recipe.peak, rng=rng, say=say)
+    nets.train(network, (wides, labels), epochs=recipe.base_epochs, peak=recipe.peak, rng=rng, say=say)
     return network, (wides, labels)
 
 
@@ -139,10 +136,10 @@ def make_digits(
     """Train the digit network on *samples*, and fit every number on parts that networks left out."""
     prepared = [sample for sample in samples if sample.crops]
     parts = [prepared[k::CROSSED] for k in range(CROSSED)]
-    outs = [frozenset({k}) for k in range(CROSSED)] + [frozenset[int]()]
+    outs = [frozenset({k}) for k in range(CROSSED)]
     learnt = list(run(learn, [lesson(parts, out, base, recipe, seed) for out in outs]))
     looks = {key: logits for each in learnt for key, logits in each.looks.items()}
-    return learnt[-1].network, fit(looks, prepared)
+    return blend(learnt, base, seed), fit(looks, prepared)
 
 
 @dataclass(frozen=True)
@@ -150,7 +147,8 @@ class Lesson:
     """One training on real boxes: from which network, on what, and what is then shown to the result."""
 
     start: nets.Net
-    learned: Boxes
+    real: Boxes
+    replay: nets.Replay
     shown: Mapping[tuple[str, FieldName], np.ndarray]
     recipe: Recipe
     rng: np.random.Generator
@@ -168,29 +166,33 @@ def lesson(
     parts: Sequence[Sequence[Sample]], left_out: frozenset[int], base: BaseDigits, recipe: Recipe, seed: int
 ) -> Lesson:
     """Prepare to go on from the base network with all *parts* but *left_out*, base boxes mixed in."""
-    network, (other, other_labels) = base
+    network, (wides, labels) = base
     rng = seeded(seed, "digits without " + " ".join(map(str, sorted(left_out))))
     kept = [sample for k, part in enumerate(parts) if k not in left_out for sample in part]
-    wides, labels = labelled(kept)
-    replay = rng.choice(len(other), min(recipe.replayed, len(other)), replace=False)
-    learned = np.concatenate([wides, other[replay]]), np.concatenate([labels, other_labels[replay]])
     shown = {
         (sample.name, name): crops
         for k in left_out
         for sample in parts[k]
         for name, crops in sample.crops.items()
     }
-    return Lesson(network, learned, shown, recipe, rng)
+    replay = nets.Replay(wides, labels, min(recipe.replayed, len(labels)))
+    return Lesson(network, labelled(kept), replay, shown, recipe, rng)
 
 
 def learn(one: Lesson) -> Learnt:
     """Train without a word, since lessons run side by side; look at what was left out as the reader looks."""
     torch.manual_seed(int(one.rng.integers(2**31)))
-    wides, labels = one.learned
     network, recipe = copy.deepcopy(one.start), one.recipe
     epochs, peak = recipe.real_epochs, recipe.peak / 2
-    nets.train(network, wides, labels, epochs=epochs, peak=peak, rng=one.rng, say=lambda _: None)
+    nets.train(
+        network, one.real, replay=one.replay, epochs=epochs, peak=peak, rng=one.rng, say=lambda _: None
+    )
     return Learnt(network, {key: nets.looks(network, crops) for key, crops in one.shown.items()})
+
+
+def blend(learnt: Sequence[Learnt], base: BaseDigits, seed: int) -> nets.Net:
+    """Return the one network that is kept of several: together they have seen all that any of them saw."""
+    return nets.blended([each.network for each in learnt], base[1][0], seeded(seed, "blend"))
 
 
 def make_locator(

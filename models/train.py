@@ -11,7 +11,7 @@ import hashlib
 import json
 import sys
 import time
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import replace
 from functools import partial
 from multiprocessing import get_context
@@ -27,9 +27,12 @@ from models import counted as counting  # noqa: E402 -- same
 from models import locator as locators  # noqa: E402 -- same
 from models import net as nets  # noqa: E402 -- same
 from models import tally, words  # noqa: E402 -- same
+from models.boxes import Boxes  # noqa: E402 -- same
 from models.fitting import fit_agreement  # noqa: E402 -- same
 from models.page_graph import page_graph  # noqa: E402 -- same
+from models.pages import rehearsed_boxes  # noqa: E402 -- same
 from models.recipe import (  # noqa: E402 -- same
+    BaseDigits,
     Recipe,
     base_digits,
     base_locator,
@@ -61,22 +64,14 @@ def main() -> None:
     samples = read_samples(options.real / TRUTH) if options.real else None
     made: dict[str, bytes] = {}
     with ProcessPoolExecutor(options.threads, get_context("spawn"), one_thread) as pool:
-        if options.part in ("all", "locator"):
-            located = pool.submit(locator, samples, options)
-        if options.part in ("all", "tally"):
-            counted = pool.submit(cells, options.seed)
-        if options.part in ("all", "words"):
-            spelled = pool.submit(lines, options.seed)
-        if options.part == "agreement":
-            made[FITTED] = agreement(samples or [], pool)
+        if options.part in ("all", "digits"):  # begun first, since most rests on it
+            learning = pool.submit(base_digits, Recipe(), options.seed, boxes(options, pool))
+        others = begin_others(samples, options, pool)
         if options.part in ("all", "digits"):
-            made |= digits(samples, options, pool)
-        if options.part in ("all", "locator"):
-            made[LOCATOR] = located.result()
-        if options.part in ("all", "tally"):
-            made[CELLS] = counted.result()
-        if options.part in ("all", "words"):
-            made[LINES] = spelled.result()
+            made |= digits(samples, learning, options, pool)
+        elif options.part == "agreement":
+            made[FITTED] = agreement(samples or [], pool)
+        made |= {name: each.result() for name, each in others.items()}
         write(options.out, made)
         if options.part in ("all", "counted"):
             write(options.out, {FITTED: counted_errors(options.out, pool)})
@@ -89,18 +84,40 @@ def one_thread() -> None:
     torch.set_num_threads(1)
 
 
-def digits(samples: list[Sample] | None, options: argparse.Namespace, pool: Executor) -> dict[str, bytes]:
+def begin_others(
+    samples: list[Sample] | None, options: argparse.Namespace, pool: Executor
+) -> dict[str, Future[bytes]]:
+    """Begin to make the networks beside the digit network that are asked for."""
+    begun = {}
+    if options.part in ("all", "locator"):
+        begun[LOCATOR] = pool.submit(locator, samples, options)
+    if options.part in ("all", "tally"):
+        begun[CELLS] = pool.submit(cells, options.seed)
+    if options.part in ("all", "words"):
+        begun[LINES] = pool.submit(lines, options.seed)
+    return begun
+
+
+def boxes(options: argparse.Namespace, pool: Executor) -> list[Boxes]:
+    """Return what the base network learns from besides synthetic boxes."""
+    cut = rehearsed_boxes(Recipe().pages, options.seed, partial(pool.map, chunksize=4))
+    return [cut, other_crops(options.real / OTHER_CROPS)] if options.real else [cut]
+
+
+def digits(
+    samples: list[Sample] | None,
+    learning: Future[BaseDigits],
+    options: argparse.Namespace,
+    pool: Executor,
+) -> dict[str, bytes]:
     """Make the digit network and the fitted numbers."""
-    recipe = Recipe()
-    other = other_crops(options.real / OTHER_CROPS) if options.real else None
-    learning = pool.submit(base_digits, recipe, options.seed, other)
     present = parse_fitted((ROOT / "models" / FITTED).read_text(encoding="utf-8"))
     if samples is None:
         network, fitted = learning.result()[0], replace(present, temperature=1.0)
     else:
         placed = prepare_all(samples, partial(pool.map, chunksize=8))
         print(f"placed {len(placed)} photos")
-        network, fitted = make_digits(placed, learning.result(), recipe, options.seed, pool.map)
+        network, fitted = make_digits(placed, learning.result(), Recipe(), options.seed, pool.map)
         fitted = replace(fitted, habits=keep_errors(fitted.habits, present.habits))
     return {WEIGHTS: page_graph(nets.export(network)), FITTED: dump_fitted(fitted).encode()}
 

@@ -57,7 +57,7 @@ def bench(
     photos: Annotated[
         Path | None, typer.Option(help="reading: folder of the photos, else beside TRUTH.")
     ] = None,
-    folds: Annotated[int, typer.Option(min=2, help="reading: number of folds.")] = 5,
+    folds: Annotated[int, typer.Option(min=3, help="reading: number of folds.")] = 5,
     limit: Annotated[
         int | None, typer.Option(min=10, help="reading, rehearsed, batch: only so many photos.")
     ] = None,
