@@ -4,8 +4,13 @@ import numpy as np
 import pytest
 from models.boxes import damaged, plain, synthetic
 from tests.reading.page import DENSITY, as_photo, drawn, form_of
+from tests.rehearsal.rehearsed import election
 
+from sirekap.forms.draw import draw_page
+from sirekap.forms.heading import heading_for
+from sirekap.forms.offers import offers_named, print_for
 from sirekap.reading.model import CLASSES
+from sirekap.reading.read_photo import open_reader, read_photo
 from sirekap.reading.score_digits import score_boxes
 from sirekap.reading.weights import WEIGHTS, load_model, models_folder
 
@@ -49,6 +54,18 @@ def test_the_boxes_of_a_blank_form_are_empty(family):
         scores = score_boxes(as_photo(drawn(family, 2)), field.boxes, matrix, load_model())
         assert scores.sum(axis=1) == pytest.approx(1, abs=1e-4)
         assert {CLASSES[k] for k in scores.argmax(axis=1)} == {"_"}
+
+
+@pytest.mark.parametrize("name", ["C.HASIL SALINAN-PPWP", "C.HASIL-PPWP"])
+def test_a_form_as_it_goes_to_the_printer_is_read_as_empty(name):
+    """On so clean a file the pale 8 of the guide is all that a box shows."""
+    offer = offers_named(election(), name)[0]
+    station = election().stations[sorted(election().stations)[0]]
+    form = print_for(election(), offer, station)
+    pdf = draw_page(form, 1, heading_for(election(), station), election().id)
+    fields = read_photo(pdf, (form,), open_reader()).fields.values()
+    assert {sign for field in fields for sign in field.boxes} == {"_"}
+    assert {(field.value, field.accepted) for field in fields} == {(None, False)}
 
 
 def test_the_model_is_small_and_takes_any_number_of_boxes_and_bubbles():
