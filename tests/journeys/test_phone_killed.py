@@ -129,7 +129,7 @@ def activated(playwright, stage, profile):
 def connect(playwright, mortal):
     browser = playwright.chromium.connect_over_cdp(mortal.address)
     page = browser.contexts[0].pages[0]
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(60_000)
     return browser, page
 
 

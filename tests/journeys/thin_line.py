@@ -1,4 +1,4 @@
-"""The line between a phone and the server: a TCP proxy that is down, thin and torn, or good.
+"""The line between a phone and the server: a TCP proxy that is good, down, or thin and torn.
 
 *Down* refuses everyone, as a place without a signal does. *Thin* lets so many bits a second through, both
 ways together, and cuts a share of the connections somewhere in their first kilobytes.
@@ -29,17 +29,16 @@ class ThinLine:
         self._lock = threading.Lock()
         self._free_at = 0.0
         self._open = set()
-        self.connections = 0
-        self.cut = 0
-        self.bytes = 0
+        self.count_anew()
         threading.Thread(target=self._accept, daemon=True).start()
 
     @property
     def address(self):
         return f"http://127.0.0.1:{self.port}"
 
-    def good(self):
-        self._up, self._rate, self._cuts = True, None, 0.0
+    def count_anew(self):
+        """Begin to count connections, cuts and bytes from nothing."""
+        self.connections = self.cut = self.bytes = 0
 
     def thin(self, bits_per_second=20_000, cuts=0.3):
         self._up, self._rate, self._cuts = True, bits_per_second / 8, cuts
