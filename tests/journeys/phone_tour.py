@@ -5,9 +5,13 @@ from pathlib import Path
 
 from tests.journeys.film import film_pages
 from tests.journeys.site_stage import OPTIONS, browser_program
-from tests.journeys.test_phone import home
+from tests.journeys.test_phone import activate, home
 
 DOUBTFUL = "invalid"
+PARTY = "pdpr"
+FIVE_FORMS = 150_000
+"""Milliseconds in which the server draws five contests' copies for the first phone that asks."""
+NATIONAL = Path(__file__).parents[2] / "elections" / "rehearsal-sampang-national"
 SIZES = {"small": (360, 640), "large": (412, 915)}
 PICTURES = Path(__file__).parents[2] / "docs" / "phone"
 
@@ -27,6 +31,47 @@ def opened_page(playwright, stage, size):
     page.set_default_timeout(30_000)
     yield page
     browser.close()
+
+
+@contextmanager
+def plain_page(playwright, size):
+    """Open a page of that size without a camera."""
+    browser = playwright.chromium.launch(executable_path=browser_program(), args=list(OPTIONS))
+    width, height = size
+    page = browser.new_page(viewport={"width": width, "height": height}, locale="id-ID", bypass_csp=True)
+    page.set_default_timeout(30_000)
+    yield page
+    browser.close()
+
+
+def party_tour(page, stage):
+    """Yield the name of each screen that looks otherwise where parties stand, practised on a sample."""
+    page.goto(f"{home(stage)}#/tps/{stage.station}")
+    page.locator("[data-packet]").wait_for(timeout=FIVE_FORMS)
+    page.get_by_text("Terpasang. Bisa dipakai tanpa sinyal.").wait_for()
+    activate(page, stage)
+    yield "party-home"
+    page.goto(f"{home(stage)}#/latihan")
+    sample = page.locator("section").nth(1)  # the first contest is the presidential one
+    sample.get_by_role("button", name="Tunjukkan di layar ini").click()
+    sample.get_by_role("button", name="Halaman berikut").click()
+    page.get_by_alt_text("Contoh halaman 2").wait_for()
+    page.get_by_alt_text("Contoh halaman 2").scroll_into_view_if_needed()
+    yield "practice"
+    sample.get_by_role("button", name="Pakai halaman 2 sebagai foto").click()
+    page.get_by_text("Halaman contoh 2 tersimpan.").wait_for()
+    page.goto(f"{home(stage)}#/periksa/{PARTY}/2")
+    page.locator(".field canvas").first.wait_for()
+    page.wait_for_timeout(400)
+    yield "party-check"
+    page.get_by_role("button", name="Semua sama dengan kertas").click()
+    page.get_by_role("button", name="Tanda tangani & simpan").wait_for()
+    yield "party-sign"
+    page.get_by_role("button", name="Tanda tangani & simpan").click()
+    claim = page.locator("[data-kept]").get_attribute("data-kept")
+    page.goto(f"{home(stage)}#/kiriman/{claim}")
+    page.locator(".qr").wait_for()
+    yield "party-submission"
 
 
 def tour(page, stage):
