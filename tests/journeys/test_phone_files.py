@@ -150,11 +150,11 @@ def test_a_stranger_proves_a_copy_by_the_keys_of_this_phone_alone(phones, stage,
     page.context.set_offline(True)
     page.goto(f"{home(stage)}#/cocokkan")
     page.locator("input[accept*=html]").set_input_files(copy)
-    expect(page.locator(f'[data-proven="{claim}"]')).to_contain_text("terbukti")
+    expect(page.locator(f'[data-proven="{claim}"]')).to_contain_text("terbukti", timeout=20_000)
     expect(page.locator("img.handed")).to_have_count(len(PAGES))
     page.get_by_role("button", name="Periksa salinan lain").click()
     page.locator("input[accept*=html]").set_input_files(changed(copy))
-    expect(page.get_by_role("alert")).to_contain_text("bukan yang ditandatangani")
+    expect(page.get_by_role("alert")).to_contain_text("bukan yang ditandatangani", timeout=20_000)
     page.context.close()
 
 
@@ -167,7 +167,7 @@ def test_a_courier_brings_a_whole_file_of_a_phone_that_never_sends(phones, stage
     page.locator(f'[data-kept="{claim}"]').wait_for()
     assert claim not in {each.id for each in stage.held()}
     page.context.set_offline(False)
-    expect(page.get_by_role("button", name="Terkirim")).to_be_visible()
+    expect(page.get_by_role("button", name="Terkirim")).to_be_visible(timeout=60_000)
     assert [each.id for each in stage.held()].count(claim) == 1
     receipt = stage.api(f"claims/{stage.station}/{claim}/receipt")
     assert receipt["missing"] == []
@@ -196,4 +196,4 @@ def noted_with_photos(page, stage):
 
 def received(page, note):
     """Wait until the outbox says that the server has the note, which it takes only with its photo."""
-    expect(page.locator(".claim", has_text=note)).to_contain_text("Diterima server", timeout=30_000)
+    expect(page.locator(".claim", has_text=note)).to_contain_text("Diterima server", timeout=60_000)
