@@ -19,6 +19,9 @@ export type Sent = 'all' | 'some' | 'unreachable'
 
 const PATIENCE = 60_000
 
+/** Where it is kept that the server has all of a photo: a finished upload cannot be asked for again. */
+export const sentMark = (sha256: string): string => `sent ${sha256}`
+
 /** How a claim stands, in the person's words. */
 export type Standing = 'kept' | 'apart' | 'received' | 'whole' | 'confirmed'
 

@@ -7,6 +7,7 @@
 
 import { Upload } from 'tus-js-client'
 import { keep, type Base } from '../keep/database'
+import { sentMark } from './outbox'
 
 /** Small enough that a line of 20 kbit/s gets each through within half a minute. */
 const PIECE = 32 * 1024
@@ -34,6 +35,7 @@ export async function sendPhoto(base: Base, station: string, sha256: string): Pr
     })
     upload.start()
   })
+  await keep(base, ['one'], (work) => work.objectStore('one').put(Date.now(), sentMark(sha256)))
 }
 
 async function keepPlace(base: Base, place: string, url: string | null): Promise<void> {

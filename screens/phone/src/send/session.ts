@@ -10,7 +10,7 @@ import { answerChallenge } from '@sirekap/kit/keys/device'
 import type { Say } from '@sirekap/kit/language'
 import { keep, type Base } from '../keep/database'
 import type { Device, KeptClaim, Note } from '../keep/model'
-import type { SendPhoto } from './outbox'
+import { sentMark, type SendPhoto } from './outbox'
 import type { Packet } from '../keep/packet'
 
 const JSON_BODY = { 'Content-Type': 'application/json' }
@@ -42,7 +42,9 @@ async function asOfficer(device: Device, packet: Packet, path: string, init?: Re
 export async function sendNotes(base: Base, device: Device, packet: Packet, photo: SendPhoto): Promise<void> {
   const waiting = (await base.getAll('notes')).filter((each) => each.sentAt === null && !each.refused)
   for (const note of waiting.sort((one, other) => one.at - other.at)) {
-    if (typeof note.body['photo'] === 'string') await photo(base, device.place, note.body['photo'])
+    const named = note.body['photo']
+    // The same photo may belong to several notes, or to a page.
+    if (typeof named === 'string' && !(await base.get('one', sentMark(named)))) await photo(base, device.place, named)
     const path = `/api/stations/${device.place}/${note.contest}/${note.what}`
     const answer = await asOfficer(device, packet, path, {
       method: 'POST',
