@@ -75,8 +75,8 @@ def far(pixels):
 
 
 def smeared(pixels):
-    """A hand that moved by a hundred and thirtieth of the picture."""
-    side = max(pixels.shape) // 130
+    """A hand that moved by a hundred and sixtieth of the picture."""
+    side = max(pixels.shape) // 160
     return cv2.blur(pixels, (side, side // 2))
 
 
