@@ -8,9 +8,8 @@ import cv2
 import numpy as np
 import pypdfium2
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 from tests.journeys.phone_stage import phone_stage
-from tests.journeys.site_stage import OPTIONS, browser_program
 from tests.journeys.test_phone import activate, home, prepare
 
 CONTEST = "ppwp"
@@ -24,25 +23,16 @@ def stage(tmp_path_factory):
         yield opened
 
 
-@pytest.fixture(scope="module")
-def phones():
-    """A browser in which each context is a phone of its own."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=browser_program(), args=list(OPTIONS))
-        yield started
-        started.close()
-
-
-def phone(phones, stage):
-    context = phones.new_context(viewport=SIZE, locale="id-ID")
+def phone(browser, stage):
+    context = browser.new_context(viewport=SIZE, locale="id-ID")
     context.set_default_timeout(40_000)
     return prepare(stage, context)
 
 
 @pytest.fixture(scope="module")
-def officer(phones, stage):
+def officer(browser, stage):
     """A phone on which a whole sample is signed with no network, and which never gets one again."""
-    page = phone(phones, stage)
+    page = phone(browser, stage)
     activate(page, stage)
     page.context.set_offline(True)
     practise(page, stage)
@@ -112,8 +102,8 @@ def test_the_whole_flow_is_practised_on_a_sample_with_no_paper_and_no_network(st
     assert claim not in {each.id for each in stage.held()}
 
 
-def test_a_witness_opens_the_copy_with_no_network_and_is_told_that_it_is_the_same(phones, copy, claim):
-    context = phones.new_context(viewport=SIZE, offline=True)
+def test_a_witness_opens_the_copy_with_no_network_and_is_told_that_it_is_the_same(browser, copy, claim):
+    context = browser.new_context(viewport=SIZE, offline=True)
     page = context.new_page()
     page.goto(copy.as_uri())
     expect(page.locator(".verdict")).to_contain_text("SAMA dengan yang ditandatangani")
@@ -145,8 +135,8 @@ def test_the_photos_are_saved_as_the_files_that_will_be_published(officer, stage
         assert hashlib.sha256(each.read_bytes()).hexdigest().startswith(each.stem[-8:])
 
 
-def test_a_stranger_proves_a_copy_by_the_keys_of_this_phone_alone(phones, stage, copy, claim):
-    page = phone(phones, stage)
+def test_a_stranger_proves_a_copy_by_the_keys_of_this_phone_alone(browser, stage, copy, claim):
+    page = phone(browser, stage)
     page.context.set_offline(True)
     page.goto(f"{home(stage)}#/cocokkan")
     page.locator("input[accept*=html]").set_input_files(copy)
@@ -158,8 +148,8 @@ def test_a_stranger_proves_a_copy_by_the_keys_of_this_phone_alone(phones, stage,
     page.context.close()
 
 
-def test_a_courier_brings_a_whole_file_of_a_phone_that_never_sends(phones, stage, copy, claim):
-    page = phone(phones, stage)
+def test_a_courier_brings_a_whole_file_of_a_phone_that_never_sends(browser, stage, copy, claim):
+    page = phone(browser, stage)
     activate(page, stage, 2)
     page.context.set_offline(True)
     page.goto(f"{home(stage)}#/bawa")
