@@ -13,7 +13,7 @@ from sirekap.actions.open_election import open_election, shipped_elections
 from sirekap.election.model import Headcount
 from sirekap.forms.offers import offers_named
 from sirekap.reading.read_photo import open_reader
-from sirekap.rehearsal.bench_roundtrip import Task, measured, subjects, trip_of
+from sirekap.rehearsal.bench_roundtrip import Task, measured, station_of, subjects, trip_of
 from sirekap.rehearsal.round_trip import there_and_back
 from sirekap.rehearsal.spoilt_paper import clipped, greyed, scaled
 
@@ -117,6 +117,15 @@ def test_a_bench_goes_on_from_its_log_and_measures_a_line_cut_off_again(tmp_path
     assert not any(each.accepted for each in taken)
     other = replace(task, version="another")
     assert dict(measured([task, other], log)) == {task: taken, other: first}
+
+
+@pytest.mark.parametrize(("folder", "name"), FORMS)
+def test_a_bench_finds_a_station_that_gets_the_form_however_many_are_asked_for(folder, name):
+    election = open_election(folder)
+    (offer, *_) = offers_named(election, name)
+    found = [station_of(election, offer, number)[0] for number in range(200)]
+    assert all(offer.is_for(station) for station in found)
+    assert len({station.code for station in found}) > STATIONS
 
 
 @pytest.mark.parametrize("name", ["C.HASIL-PPWP", "C.HASIL-DPR"])

@@ -4,6 +4,7 @@ In: nothing but the package's own data files. Out: the page's model ready to loo
 In a checkout they lie in ``models/``; in an installed package in ``sirekap/_ship/models``.
 """
 
+import hashlib
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -36,6 +37,13 @@ def models_folder() -> Path:
     raise FileNotFoundError(
         f"{WEIGHTS} is missing: looked in {places[0]} and {places[1]}; ./sirekap train makes it anew"
     )
+
+
+@cache
+def learned() -> str:
+    """Return the SHA-256, in hexadecimal, of every file that training writes: another reader has another."""
+    names = (WEIGHTS, CELLS, LINES, LOCATOR, FITTED)
+    return hashlib.sha256(b"".join((models_folder() / name).read_bytes() for name in names)).hexdigest()
 
 
 @cache

@@ -3,8 +3,8 @@
 In: the elections that ship, how many stations a form, a log to go on from. Out: figures for each form and
 for all, with Wilson's 95 % bounds, apart for careful hands and for tired ones. Invariant: the seeds belong to
 this bench alone; nothing is fitted on them; what the log has is not measured again, and one of another
-edition of a form is never taken for this one's. All of it is synthetic: made-up numbers in made-up hands,
-photos that a program made.
+edition of a form, or of other weights, is never taken for this one's. All of it is synthetic: made-up numbers
+in made-up hands, photos that a program made.
 """
 
 import json
@@ -29,6 +29,7 @@ from sirekap.forms.model import Form
 from sirekap.forms.offers import Offer, offers, offers_named, print_for, print_key
 from sirekap.reading.bench import Outcome, wilson
 from sirekap.reading.read_photo import Reader, open_reader
+from sirekap.reading.weights import learned
 from sirekap.rehearsal.round_trip import Hand, Trip, there_and_back
 from sirekap.rehearsal.worker import settle
 
@@ -49,7 +50,7 @@ class Task:
     number: int
     """Of the station, from 0; even ones are filled in with care."""
     version: str = ""
-    """Of the form's print: what is known of another print is not known of this one."""
+    """Of the form's print and the reader's weights: what is known of others is not known of these."""
 
     @property
     def key(self) -> str:
@@ -62,7 +63,7 @@ def bench(limit: int | None = None, log: Path | None = None) -> Iterator[Figure]
 
     Outcomes are added to *log*, a line a station's form; those it has already are taken from it.
     """
-    first = [Task(folder, name, 0, print_of(folder, name)) for folder, name in subjects()]
+    first = [Task(folder, name, 0, version_of(folder, name)) for folder, name in subjects()]
     # Form after form: a process keeps what the pages of one have in common.
     tasks = [replace(task, number=n) for task in first for n in range(limit or STATIONS)]
     found: dict[str, list[Outcome]] = {task.form: [] for task in first}
@@ -141,10 +142,10 @@ def subjects() -> Iterator[tuple[Path, str]]:
                 yield folder, offer.file.model
 
 
-def print_of(folder: Path, name: str) -> str:
-    """Return the beginning of the hash of a form's first print."""
+def version_of(folder: Path, name: str) -> str:
+    """Return the beginnings of two hashes: of a form's first print, of all that the reader learned."""
     election = open_election(folder)
-    return trip_of(election, offers_named(election, name)[0], 0).form.hash[:10]
+    return trip_of(election, offers_named(election, name)[0], 0).form.hash[:10] + "-" + learned()[:10]
 
 
 def hand_of(number: int) -> Hand:
@@ -166,15 +167,15 @@ _prints: dict[tuple[object, ...], Form] = {}
 
 
 def station_of(election: Election, offer: Offer, number: int) -> tuple[Station, Heading]:
-    """Return a station of the election, over and over where it has too few; one made up for forms abroad."""
+    """Return a station that gets the form, in turn where there are too few; one made up for forms abroad."""
     if offer.file.abroad:
         code = StationCode(f"9901010001{number + 1:03d}")
         listed = Headcount(400 + 37 * number % 30_000, 500 + 41 * number % 30_000)
         delivered = listed.total + -(-listed.total * election.reserve_permille // 1000)
         station = Station(code, f"Pos {number + 1:03d}", StationKind.POSTAL, listed, delivered)
         return station, Heading("LUAR NEGERI", "NEGERI LATIHAN", "PPLN LATIHAN", "POS LATIHAN", code)
-    codes = sorted(code for code in election.stations if code.startswith(offer.contest.region))
-    station = election.stations[codes[number % len(codes)]]
+    own = [station for _, station in sorted(election.stations.items()) if offer.is_for(station)]
+    station = own[number % len(own)]
     return station, heading_for(election, station)
 
 
