@@ -1,5 +1,8 @@
 """Boxes and bubbles are settled by their own print where the paper between them is folded or stretched."""
 
+import os
+from pathlib import Path
+
 import cv2
 import numpy as np
 import pytest
@@ -7,9 +10,11 @@ from tests.reading.page import as_photo, form_of
 
 from sirekap.reading.ink import to_raster, transform
 from sirekap.reading.printed import printed_ink
+from sirekap.reading.read_photo import open_reader, read_photo
 from sirekap.reading.refine import block_area, settle_boxes
 from sirekap.reading.settle import follow_rows
 
+REAL = Path(os.environ.get("SIREKAP_REAL_DATA", Path(__file__).parents[3] / "shared" / "data")) / "real-forms"
 PAGE = form_of("kpu-2024").pages[1]
 FIELD = PAGE.fields[1]
 DENSITY = 5.0
@@ -59,3 +64,27 @@ def test_boxes_are_found_where_a_fold_took_them_away_from_their_bubbles(down):
         np.hypot(*(transform(settled, middle) - transform(matrix, middle + np.array([0, down])))[0])
         < 0.6 * DENSITY
     )
+
+
+def test_boxes_whose_borders_are_too_pale_to_see_stay_with_their_block():
+    """On a real photo of 1.5 pixels a millimetre, rules further left were taken for borders."""
+    photo, matrix = stretched(lambda place: place)
+    left, top = transform(matrix, np.array([[FIELD.boxes[0].left - 1, FIELD.boxes[0].top - 1]]))[0].astype(
+        int
+    )
+    right, low = transform(matrix, np.array([[FIELD.boxes[-1].right + 1, FIELD.boxes[-1].bottom + 1]]))[
+        0
+    ].astype(int)
+    pale = photo.pixels.copy()
+    pale[top:low, left:right] = 215
+    middle = np.array([FIELD.boxes[1].centre])
+    settled = settle_boxes(as_photo(pale), PAGE, FIELD, matrix)
+    assert np.hypot(*(transform(settled, middle) - transform(matrix, middle))[0]) < 2.5 * DENSITY
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason=f"no real photos: {REAL} is absent")
+def test_boxes_on_paper_that_curls_away_from_the_camera_are_found():
+    """The uppermost ones were a fifth lower than wide, and were taken for covered."""
+    photo = (REAL / "ppwp2024-photos" / "TPS_561.jpg").read_bytes()
+    fields = read_photo(photo, [form_of("kpu-2024")], open_reader()).fields
+    assert [(each.value, each.accepted) for each in fields.values()] == [(74, True), (147, True), (13, True)]

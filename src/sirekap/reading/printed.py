@@ -38,7 +38,11 @@ class _Once:
         return id(self.page)
 
 
-@lru_cache(maxsize=128)
+KEPT = 512
+"""Rasters kept, some 0.1 MB each: those of a party form's twenty pages together."""
+
+
+@lru_cache(maxsize=KEPT)
 def _drawn(once: _Once, area: Rect, density: float, blur_mm: float) -> Ink:
     page = once.page
     width, height = raster_size(area, density)

@@ -31,8 +31,8 @@ DISTANCE_COST = 0.12
 BOXES_DOUBTFUL = 0.5
 """Agreement of the boxes' own borders below which they are looked for further away from their block.
 
-They stay away only where they agree more: true folds give 0.66 to 0.8 there, rules of a photo with a pixel and
-a half a millimetre that are taken for borders 0.2 to 0.35.
+They stay away only where they agree more: true folds give 0.66 to 0.8 there; rules that are taken for borders
+in a photo with 1.5 pixels a millimetre give 0.2 to 0.35.
 """
 BOXES_REACH = 4.0
 """Millimetres a fold between boxes and bubbles may take the boxes away: less than half a column."""
@@ -120,6 +120,13 @@ def _turns(strength: float) -> Iterator[Bend]:
             angle = np.deg2rad(turn * step)
             linear = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
             yield Bend(linear @ np.diag([1, 1 + 0.025 * step * tall]), 0.006 * (abs(turn) + abs(tall)))
+
+
+def _curls() -> Iterator[Bend]:
+    """Yield how a strip looks that curls away from the camera: as wide as it was, and lower."""
+    for bend in _turns(1.0):
+        for low, cost in ((0.9, 0.012), (0.8, 0.024)):
+            yield Bend(bend.linear @ np.diag([1, low]), bend.cost + cost)
 
 
 def _slants() -> Iterator[Bend]:
@@ -226,7 +233,7 @@ def settle_boxes(photo: Photo, page: Page, field: Field, matrix: Matrix) -> Matr
     before = agreement(photo, page, area, found)
     if before > BOXES_DOUBTFUL:
         return found
-    further = _best_of(photo, page, area, matrix, BOXES_REACH, list(_turns(1.0)))
+    further = _best_of(photo, page, area, matrix, BOXES_REACH, [*_turns(1.0), *_curls()])
     further = _followed(photo, page, area, _best_of(photo, page, area, further, 1.5, list(_slants())), 4.0)
     beyond_doubt = max(before + SLIP_GAIN, BOXES_DOUBTFUL)
     return further if agreement(photo, page, area, further) > beyond_doubt else found

@@ -64,8 +64,7 @@ def bench(limit: int | None = None, log: Path | None = None) -> Iterator[Figure]
     Outcomes are added to *log*, a line a station's form; those it has already are taken from it.
     """
     first = [Task(folder, name, 0, version_of(folder, name)) for folder, name in subjects()]
-    # Form after form: a process keeps what the pages of one have in common.
-    tasks = [replace(task, number=n) for task in first for n in range(limit or STATIONS)]
+    tasks = [replace(task, number=n) for task in first for n in in_turn(task, limit or STATIONS)]
     found: dict[str, list[Outcome]] = {task.form: [] for task in first}
     everything: dict[Hand, list[Outcome]] = defaultdict(list)
     for task, outcomes in measured(tasks, log):
@@ -76,6 +75,13 @@ def bench(limit: int | None = None, log: Path | None = None) -> Iterator[Figure]
     for hand, outcomes in everything.items():
         yield from told(f"all forms, {hand.value} hands", outcomes)
     yield from told("all forms", [each for outcomes in everything.values() for each in outcomes])
+
+
+def in_turn(task: Task, stations: int) -> list[int]:
+    """Return the numbers below *stations*, those of one print together: a process keeps its last pages."""
+    election = _elections(task.folder)
+    offer = offers_named(election, task.form)[0]
+    return sorted(range(stations), key=lambda number: station_of(election, offer, number)[0].code)
 
 
 def measured(tasks: Sequence[Task], log: Path | None) -> Iterator[tuple[Task, list[Outcome]]]:
