@@ -102,11 +102,13 @@ def _typed(words: Sequence[str], wire: Callable[[], Wiring]) -> int:
 
 def _misused(error: typer.TyperException) -> str:
     """Say in one line how the command line was misused; nothing where its help was shown already."""
+    from sirekap.cli.misused import misused  # noqa: PLC0415 -- only where something is said
+
     tell: Callable[[], str] = getattr(error, "format_message", lambda: str(error))
     context: typer.Context | None = getattr(error, "ctx", None)
     path = "sirekap" if context is None else context.command_path
     said = " ".join(tell().split())
-    return said and f"{path}: {said} ({path} --help)"
+    return said and misused(path, said, language())
 
 
 def language() -> str:

@@ -45,7 +45,11 @@ class _Words(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and end with 2."""
-        self.exit(2, f"{self.prog}: {message} ({self.prog} --help)\n")
+        # Only where something is said; cli gathers this module before it defines language.
+        from sirekap.cli import language  # noqa: PLC0415 -- same
+        from sirekap.cli.misused import misused  # noqa: PLC0415 -- same
+
+        self.exit(2, misused(self.prog, message, language()) + "\n")
 
 
 def _jobs(word: str) -> int:
