@@ -28,7 +28,7 @@ from sirekap.actions.problems import (
 )
 from sirekap.actions.recover import Recover, recover
 from sirekap.actions.see_audit import see_audit
-from sirekap.actions.see_people import Entry, SeePeople, see_people, see_person
+from sirekap.actions.see_people import Entry, SeePeople, see_people, see_person, tally_people
 from sirekap.actions.sign_in import sign_in, signed_in
 from sirekap.actions.way_problems import CodeSpentError, NotAboveError, PersonHasAccountError
 
@@ -97,8 +97,8 @@ def test_the_list_tells_how_far_everybody_is(region):
     assert states(region)[FIRST] is Entry.INSIDE
     assert states(region)[AccountId(f"{STATION}-officer-2")] is Entry.PAPER
     assert states(region)[HELPDESK.id] is Entry.NOTHING
-    first = listed(region)
-    assert (first.tally.accounts, first.tally.handed, first.tally.inside) == (8, 4, 1)
+    tally = tally_people(region.ports, Reach("3527"), HELPDESK, region.now())
+    assert (tally.accounts, tally.handed, tally.inside) == (8, 4, 1)
     inside = listed(region, entry=Entry.INSIDE).people
     assert [(each.person.account.id, each.phones) for each in inside] == [(FIRST, 1)]
     assert inside[0].inside_at is not None
@@ -145,6 +145,8 @@ def test_nobody_sees_people_elsewhere(region):
     for place in ("", "35", "3528"):
         with pytest.raises(NotAllowedError):
             listed(region, place=place)
+        with pytest.raises(NotAllowedError):
+            tally_people(region.ports, Reach(place), HELPDESK, region.now())
     other = Account(AccountId("h"), Role.HELPDESK, Reach("3528"))
     with pytest.raises(NotAllowedError):
         see_person(region.ports, FIRST, other, region.now())

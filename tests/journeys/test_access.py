@@ -168,6 +168,26 @@ def test_a_ppk_prints_paper_and_replaces_a_lost_phone(page, stage):
     assert (line.who, line.subject["reason"]) == (ppk, "stolen")
 
 
+def test_people_are_shown_before_they_are_counted_and_a_failed_count_is_tried_again(page, stage):
+    account = "3527-approver-1"
+    renew(stage, account)
+    enter_by_code(page, stage, account)
+    waiting = []
+    page.route("**/api/people/tally*", lambda route: waiting.append(route))  # noqa: PLW0108 -- Playwright marks it
+    page.goto(page.url.split("#")[0] + "#orang")
+    expect(page.locator(".people li").first).to_be_visible()
+    expect(page.locator(".tally")).to_have_text("Menghitung akun …")
+    ensure_whole(page)
+    waiting.pop().abort()
+    expect(page.get_by_role("alert")).to_contain_text("Jumlah akun belum terhitung.")
+    ensure_whole(page)
+    expect(page.locator(".people li").first).to_be_visible()
+    page.unroute("**/api/people/tally*")
+    page.get_by_role("button", name="Hitung lagi").click()
+    expect(page.locator(".tally")).to_contain_text("akun sudah dapat masuk")
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
 def test_an_auditor_looks_for_what_was_refused(page, stage):
     account = "3527-auditor-1"
     renew(stage, account)

@@ -5,16 +5,20 @@ import type { Session } from './api'
 import * as access from './access-api'
 import { a, ENTRIES, roleName, WORDS } from './access-words'
 import { Paper } from './Paper'
+import { PeopleTally } from './PeopleTally'
 import { say, type Say } from '@sirekap/kit/language'
-import { whole } from '@sirekap/kit/numbers'
 
 const ENTRY_ORDER: readonly access.Entry[] = ['nothing', 'paper', 'shut', 'inside']
+
+/** What is listed, and of which place. */
+type Found = access.People & { readonly place: string }
 
 export function People({ session }: { session: Session }) {
   const [place, setPlace] = useState(session.reach)
   const [typed, setTyped] = useState(session.reach)
   const [entry, setEntry] = useState('')
-  const [found, setFound] = useState<access.People | null>(null)
+  const [found, setFound] = useState<Found | null>(null)
+  const [prints, setPrints] = useState(0)
   const [problem, setProblem] = useState<Say | null>(null)
 
   async function load(after: string | null): Promise<void> {
@@ -22,7 +26,7 @@ export function People({ session }: { session: Session }) {
     try {
       const page = await access.people({ place, entry, after })
       const before = after === null ? [] : (found?.people ?? [])
-      setFound({ ...page, people: [...before, ...page.people], tally: page.tally ?? found?.tally ?? null })
+      setFound({ place, people: [...before, ...page.people], next: page.next })
     } catch (error) {
       setProblem(access.wordsOf(error, WORDS.failed))
     }
@@ -32,15 +36,7 @@ export function People({ session }: { session: Session }) {
   return (
     <>
       <h1>{a('peopleTitle')}</h1>
-      {found?.tally && (
-        <p role="status" class="tally">
-          {a('tally', {
-            accounts: whole(found.tally.accounts),
-            handed: whole(found.tally.handed),
-            inside: whole(found.tally.inside),
-          })}
-        </p>
-      )}
+      {found && <PeopleTally place={found.place} prints={prints} />}
       <form
         class="filter"
         onSubmit={(event) => {
@@ -73,7 +69,10 @@ export function People({ session }: { session: Session }) {
           label={a('print')}
           question={a('printAsk', { place: place || a('nation') })}
           print={() => access.printPapers(place)}
-          printed={() => void load(null)}
+          printed={() => {
+            setPrints(prints + 1)
+            void load(null)
+          }}
         />
       )}
       {problem && <p class="problem" role="alert">{say(problem)}</p>}

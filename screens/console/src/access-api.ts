@@ -44,7 +44,12 @@ export interface Person {
 export interface People {
   readonly people: readonly Person[]
   readonly next: string | null
-  readonly tally: { readonly accounts: number; readonly handed: number; readonly inside: number } | null
+}
+
+export interface Tally {
+  readonly accounts: number
+  readonly handed: number
+  readonly inside: number
 }
 
 export interface Line {
@@ -102,6 +107,7 @@ const asked = (words: Readonly<Record<string, string | null>>): string => {
 }
 
 export const people = (words: Readonly<Record<string, string | null>>) => ask<People>(`people${asked(words)}`)
+export const tally = (place: string) => ask<Tally>(`people/tally${asked({ place })}`)
 export const person = (account: string) => ask<PersonInFull>(`accounts/${encodeURIComponent(account)}`)
 export const audit = (words: Readonly<Record<string, string | null>>) =>
   ask<{ lines: readonly Line[]; next: string | null }>(`audit${asked(words)}`)

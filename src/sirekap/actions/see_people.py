@@ -1,7 +1,8 @@
-"""See the people of a region and whether they can get in, a page at a time; and one of them in full.
+"""See the people of a region and whether they can get in, by pages and by count; and one in full.
 
 In: a region or part of it, which states are looked for. Out: people with what was handed to them and what
-they signed in with. Invariant: nobody sees people outside their own reach; a name is told, a NIK never is.
+they signed in with; the region's tally by itself, since to count a nation takes longer than its first page.
+Invariant: nobody sees people outside their own reach; a name is told, a NIK never is.
 Not done here: changing anything.
 """
 
@@ -70,11 +71,10 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class PeoplePage:
-    """A page of people, and where the next begins; the region's tally where it was asked for."""
+    """A page of people, and where the next begins."""
 
     people: tuple[Seen, ...]
     next: Mark | None
-    tally: Tally | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +96,14 @@ def see_people(ports: Ports, command: SeePeople) -> PeoplePage:
     ensure_may(ports, command.by, Step.SEE_PEOPLE, command.place, command.at)
     with ports.store.look() as books:
         people, following = _page(books, command)
-        tally = books.ways.tally(command.place) if command.after is None else None
-    return PeoplePage(tuple(people), following, tally)
+    return PeoplePage(tuple(people), following)
+
+
+def tally_people(ports: Ports, place: Reach, by: Account, at: datetime) -> Tally:
+    """Count the accounts of a region and how far they are; raise NotAllowedError."""
+    ensure_may(ports, by, Step.SEE_PEOPLE, place, at)
+    with ports.store.look() as books:
+        return books.ways.tally(place)
 
 
 def see_person(ports: Ports, account: AccountId, by: Account, at: datetime) -> PersonInFull:

@@ -21,7 +21,7 @@ from sirekap.accounts.model import AccountId, Reach, Role
 from sirekap.accounts.signatures import ED25519_BYTES, SIGNATURE_BYTES
 from sirekap.actions.ports import AuditQuestion, Ports
 from sirekap.actions.see_audit import see_audit
-from sirekap.actions.see_people import SeePeople, see_people
+from sirekap.actions.see_people import SeePeople, see_people, tally_people
 from sirekap.election.figure import Figure
 from sirekap.election.model import NATION
 from sirekap.store.columns import written
@@ -65,8 +65,11 @@ def _people(ports: Ports, holders: Holders) -> Iterator[Figure]:
         ("people_first_page_ms", "", None),
     ):
         took = page(place, after)
-        told = "ms, of the nation" + (" with its tally" if after is None else ", from its middle on")
+        told = "ms, of the nation" + ("" if after is None else ", from its middle on")
         yield Figure(name, took, told, against="people_page_ms", ratio=took / district)
+    took = _timed(lambda: tally_people(ports, Reach(NATION), OPERATOR, at))
+    told = "ms, the nation's accounts counted, as the console asks after its first page"
+    yield Figure("people_tally_ms", took, told, against="people_page_ms", ratio=took / district)
 
 
 def _audit(ports: Ports, holders: Holders) -> Iterator[Figure]:

@@ -92,6 +92,7 @@ ADDRESSES: Sequence[Address] = (
     Address(Step.OWN_WAYS, "POST", "/api/ways/app", ways.new_app),
     Address(Step.OWN_WAYS, "PUT", "/api/ways/password", ways.set_password, 204),
     Address(Step.SEE_PEOPLE, "GET", "/api/people", people.people),
+    Address(Step.SEE_PEOPLE, "GET", "/api/people/tally", people.tally),
     Address(Step.SEE_PEOPLE, "GET", "/api/accounts/{account}", people.person),
     Address(Step.REPLACE, "POST", "/api/accounts/{account}/phone", accounts.replace, 201),
     Address(Step.RECOVER, "POST", "/api/accounts/{account}/recovery", accounts.let_in_again, 201),

@@ -1,4 +1,4 @@
-"""The people of a region, one of them in full, and the audit lines: to be read only."""
+"""The people of a region, how many they are, one of them in full, and the audit lines: to be read only."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -12,7 +12,15 @@ from sirekap.accounts.signatures import KeyId
 from sirekap.actions.ports import AuditLine, AuditQuestion, Outcome, Ports
 from sirekap.actions.print_slips import place_line
 from sirekap.actions.see_audit import see_audit
-from sirekap.actions.see_people import Entry, PersonInFull, Seen, SeePeople, see_people, see_person
+from sirekap.actions.see_people import (
+    Entry,
+    PersonInFull,
+    Seen,
+    SeePeople,
+    see_people,
+    see_person,
+    tally_people,
+)
 from sirekap.web.surroundings import Caller, Given
 
 Place = Annotated[str | None, Query(pattern=r"^[0-9A-Z]{0,13}$", description="A region or station.")]
@@ -52,11 +60,10 @@ class TallyView(View):
 
 
 class PeopleView(View):
-    """A page of people; ``next`` is the mark of the next page, ``tally`` comes with the first."""
+    """A page of people; ``next`` is the mark of the next page."""
 
     people: list[PersonView]
     next: str | None
-    tally: TallyView | None
 
 
 class VoucherSeen(View):
@@ -121,12 +128,17 @@ def people(
     where = Reach(caller.reach if place is None else place)
     wanted = None if entry is None else Entry(entry)
     found = see_people(ports, SeePeople(where, wanted, _mark(after), caller, datetime.now(UTC)))
-    told = found.tally
     return PeopleView(
         people=[_person(ports, each) for each in found.people],
         next=None if found.next is None else "/".join(found.next),
-        tally=None if told is None else TallyView(**{n: getattr(told, n) for n in TallyView.model_fields}),
     )
+
+
+def tally(ports: Given, caller: Caller, place: Place = None) -> TallyView:
+    """Count the accounts of a region, those that were handed paper and those that got in."""
+    where = Reach(caller.reach if place is None else place)
+    told = tally_people(ports, where, caller, datetime.now(UTC))
+    return TallyView(accounts=told.accounts, handed=told.handed, inside=told.inside)
 
 
 def person(account: Annotated[str, Path(max_length=64)], ports: Given, caller: Caller) -> PersonFullView:
