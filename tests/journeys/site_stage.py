@@ -31,6 +31,9 @@ CONFIRMED, DOUBTFUL, PHOTOGRAPHED, CHECKED = STATIONS[:4]
 AGAIN = STATIONS[9]
 """A station that voted again."""
 
+AWAITED = STATIONS[7]
+"""A station where a re-vote was opened, of which nothing has come yet."""
+
 QUIET = STATIONS[8]
 """A station nothing has come from."""
 
@@ -39,6 +42,7 @@ def night():
     """Return results in every state: most confirmed, one of them contradicting itself, some on the way."""
     held = {code: result(code, "confirmed", "confirmed") for code in STATIONS[9:40]}
     held[AGAIN] = replace(held[AGAIN], again=VersionKind.REVOTE)
+    held[AWAITED] = replace(result(AWAITED, "expected", "expected", pages=()), again=VersionKind.REVOTE)
     held[CONFIRMED] = result(CONFIRMED, "confirmed", "confirmed", contradictions=("R6", "R8"))
     held[DOUBTFUL] = result(DOUBTFUL, "doubtful", "confirmed")
     held[PHOTOGRAPHED] = result(PHOTOGRAPHED, "photographed", "expected", pages=(2,))

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 from tests.journeys.site_stage import (
     AGAIN,
+    AWAITED,
     CHECKED,
     CONFIRMED,
     DOUBTFUL,
@@ -83,8 +84,11 @@ def test_a_station_that_voted_again_says_so(page, address):
     go(page, address, AGAIN)
     expect(page.locator(".facts")).to_contain_text("Angka dari")
     expect(page.locator(".facts")).to_contain_text("Pemungutan suara ulang (PSU)")
+    go(page, address, AWAITED)
+    expect(page.locator(".facts")).to_contain_text("Menunggu angka dari")
+    expect(page.locator(".facts")).to_contain_text("Pemungutan suara ulang (PSU)")
     go(page, address, CONFIRMED)
-    expect(page.locator(".facts")).not_to_contain_text("Angka dari")
+    expect(page.locator(".facts")).not_to_contain_text("ngka dari")
 
 
 def test_a_reader_goes_from_the_first_page_down_to_a_station_and_up_to_the_nation(page, address):

@@ -32,10 +32,12 @@ export function PeopleTally({ place, prints }: Asked) {
 
   if (problem)
     return (
-      <p class="problem" role="alert">
-        {a('notCounted')} {say(problem)}{' '}
-        <button type="button" class="quiet" onClick={() => setTries(tries + 1)}>{a('countAgain')}</button>
-      </p>
+      <>
+        <p class="problem" role="alert">{a('notCounted')} {say(problem)}</p>
+        <p>
+          <button type="button" class="quiet" onClick={() => setTries(tries + 1)}>{a('countAgain')}</button>
+        </p>
+      </>
     )
   return (
     <p role="status" class={tally ? 'tally' : 'tally hint'}>

@@ -56,7 +56,7 @@ export function StationPage({ election, contest, code }: Here) {
       <dl class="facts">
         <div><dt>{w('registered')}</dt><dd>{known(station.registered)}</dd></div>
         <div><dt>{w('delivered')}</dt><dd>{known(station.ballots_delivered)}</dd></div>
-        {station.again && <div><dt>{w('again')}</dt><dd>{w(station.again)}</dd></div>}
+        {station.again && <div><dt>{w(station.votes || station.administration ? 'again' : 'awaited')}</dt><dd>{w(station.again)}</dd></div>}
       </dl>
       <Contradictions station={station} />
       {(['votes', 'administration'] as const).map((section) => (

@@ -107,6 +107,7 @@ export const WORDS = {
   hash: { id: 'SHA-256 berkas', en: 'SHA-256 of the file' },
   registered: { id: 'Pemilih dalam DPT', en: 'Voters on the list (DPT)' },
   again: { id: 'Angka dari', en: 'Numbers from' },
+  awaited: { id: 'Menunggu angka dari', en: 'Waiting for the numbers of' },
   revote: { id: 'Pemungutan suara ulang (PSU)', en: 'A re-vote (PSU)' },
   continued: { id: 'Pemungutan suara lanjutan (PSL)', en: 'A continued vote (PSL)' },
   delayed: { id: 'Pemungutan suara susulan (PSS)', en: 'A delayed vote (PSS)' },
