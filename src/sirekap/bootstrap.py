@@ -24,8 +24,8 @@ from sirekap.forms.issued import IssuedForms
 from sirekap.forms.model import Form
 from sirekap.reading.model import Reading
 from sirekap.reading.read_photo import Reader, open_reader, read_photo
-from sirekap.store.backup import back_up, restore
-from sirekap.store.database import migrate_store, open_store
+from sirekap.store.backup import back_up, ensure_backup, ensure_held, restore
+from sirekap.store.database import WrongStoreError, migrate_store, open_store
 from sirekap.store.photo_bucket import BucketPhotos
 from sirekap.store.photo_folder import FilePhotos
 from sirekap.store.public_folder import FolderPublic
@@ -142,15 +142,25 @@ class Wiring:
 
     def migrate(self, data: Path) -> tuple[str | None, str]:
         """Bring an older version's database to this one's shape; return the step before and after."""
-        return migrate_store(database_of(data))
+        where = database_of(data)
+        if isinstance(where, Path) and not data.is_dir():
+            raise WrongStoreError(
+                {
+                    "id": f"Tidak ada folder {data}. Periksa --data.",
+                    "en": f"There is no folder {data}. Check --data.",
+                }
+            )
+        return migrate_store(where)
 
     def back_up(self, data: Path, to: Path) -> int:
         """Copy database, photos and keys to *to* while the system runs; return how many photos it holds."""
-        return back_up(database_of(data), photos_of(data), to, data / "keys")
+        where = database_of(data)
+        ensure_held(where)  # before a place for photos is made
+        return back_up(where, photos_of(data), to, data / "keys")
 
     def restore(self, source: Path, data: Path) -> int:
         """Make database, photos and keys again where there are none; return how many photos."""
-        data.mkdir(parents=True, exist_ok=True)
+        ensure_backup(source)  # the same
         return restore(source, database_of(data), photos_of(data), data / "keys")
 
 

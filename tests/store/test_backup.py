@@ -83,3 +83,25 @@ def test_a_backup_that_was_changed_is_refused(store_place, empty_place, tmp_path
     with pytest.raises(BackupError) as refused:
         restore(tmp_path / "backup", empty_place, FilePhotos(tmp_path / "new"))
     assert set(refused.value.say) == {"id", "en"}
+
+
+def test_a_backup_of_a_database_that_is_not_there_is_refused_and_leaves_nothing(tmp_path, photos):
+    """A mistyped ``--data`` made an empty database and an empty backup, and said that all was well."""
+    with pytest.raises(BackupError, match="no database"):
+        back_up(tmp_path / "mistyped" / "sirekap.db", photos, tmp_path / "backup")
+    assert not (tmp_path / "mistyped").exists()
+    assert not (tmp_path / "backup").exists()
+
+
+def test_a_backup_of_an_empty_database_is_refused_and_leaves_nothing(empty_place, photos, tmp_path):
+    if not isinstance(empty_place, str):
+        empty_place.parent.mkdir()
+        empty_place.touch()
+    with pytest.raises(BackupError, match="no database"):
+        back_up(empty_place, photos, tmp_path / "backup")
+    assert not (tmp_path / "backup").exists()
+
+
+def test_a_folder_that_is_no_backup_is_told_so(empty_place, photos, tmp_path):
+    with pytest.raises(BackupError, match="no finished backup"):
+        restore(tmp_path / "mistyped", empty_place, photos)

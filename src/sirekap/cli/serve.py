@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from sirekap.cli.settings import Settings, SettingsError, read_settings
+from sirekap.cli.settings import Settings, UnnamedError, read_settings
 from sirekap.cli.wiring import wiring_of
 
 SELDOM = 20_000
@@ -62,7 +62,7 @@ def serve(
 def _named(key: str, path: Path | None) -> Path:
     """Return a folder that must be named somewhere."""
     if path is None:
-        raise SettingsError(key, f"name it with --{key} DIR or in the settings")
+        raise UnnamedError(key)
     return path
 
 

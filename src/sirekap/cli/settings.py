@@ -27,6 +27,18 @@ class SettingsError(ValueError):
         }
 
 
+class UnnamedError(ValueError):
+    """A folder was named neither on the command line nor in the settings."""
+
+    def __init__(self, *keys: str) -> None:
+        super().__init__(", ".join(keys))
+        words = " ".join(f"--{key} DIR" for key in keys)
+        self.say: Mapping[str, str] = {
+            "id": f"Belum disebut: {', '.join(keys)}. Tulis {words}, atau sebut dalam pengaturan.",
+            "en": f"Not named yet: {', '.join(keys)}. Write {words}, or name it in the settings.",
+        }
+
+
 def _is_rate(text: str) -> str:
     parse(text)
     return text

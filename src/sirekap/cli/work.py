@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from sirekap.cli.settings import SettingsError, read_settings
+from sirekap.cli.settings import UnnamedError, read_settings
 from sirekap.cli.wiring import wiring_of
 
 
@@ -28,7 +28,7 @@ def work(
     settings = read_settings(config, os.environ)
     folder, kept = election or settings.election, data or settings.data
     if folder is None or kept is None:
-        raise SettingsError("election, data", "name both with --election DIR --data DIR or in the settings")
+        raise UnnamedError("election", "data")
     if retry:
         print(f"{_put_back(context, folder, kept)} photos wait again")
         return

@@ -42,11 +42,17 @@ class BackupError(Exception):
 
 
 def back_up(where: Path | str, photos: Photos, to: Path, keys: Path | None = None) -> int:
-    """Copy keys, the database as of now, and photos not yet in *to*; return how many photos *to* holds."""
-    to.mkdir(parents=True, exist_ok=True)
-    secrets = [] if keys is None else _copy_keys(keys, to / KEYS, renew=True)
+    """Copy keys, the database as of now, and photos not yet in *to*; return how many photos *to* holds.
+
+    Raise BackupError where there is no database of this program: nothing is written then.
+    """
+    ensure_held(where)
     with _opened(where) as transactions, telling(), transactions.looking() as connection:
         step = step_of(connection)
+    if step is None:
+        raise _none_held(where)
+    to.mkdir(parents=True, exist_ok=True)
+    secrets = [] if keys is None else _copy_keys(keys, to / KEYS, renew=True)
     files = [_copy_sqlite(where, to)] if isinstance(where, Path) else list(_copy_out(where, to))
     kept, count = FilePhotos(to / "photos"), 0
     for name in photos.names():
@@ -56,6 +62,29 @@ def back_up(where: Path | str, photos: Photos, to: Path, keys: Path | None = Non
     told = {"step": step, "files": {each: _hash(to / each) for each in [*files, *secrets]}}
     write_in_one_move(to / LIST, json.dumps(told, indent=1).encode())
     return count
+
+
+def ensure_held(where: Path | str) -> None:
+    """Raise BackupError where *where* names a file that is not there: opening would make it."""
+    if isinstance(where, Path) and not where.is_file():
+        raise _none_held(where)
+
+
+def ensure_backup(source: Path) -> None:
+    """Raise BackupError where *source* is no backup's folder, or of one that did not come to its end."""
+    if not (source / LIST).is_file():
+        raise BackupError(
+            f"Tidak ada cadangan yang selesai di {source}: {LIST} tidak ada. Periksa jalurnya.",
+            f"There is no finished backup in {source}: {LIST} is not there. Check the path.",
+        )
+
+
+def _none_held(where: Path | str) -> BackupError:
+    place = where if isinstance(where, Path) else "SIREKAP_DATABASE"
+    return BackupError(
+        f"Tidak ada basis data Sirekap: {place}. Periksa --data atau SIREKAP_DATABASE.",
+        f"There is no database of Sirekap: {place}. Check --data or SIREKAP_DATABASE.",
+    )
 
 
 def restore(source: Path, where: Path | str, photos: Photos, keys: Path | None = None) -> int:
@@ -161,6 +190,7 @@ def _ensure_room(where: Path | str) -> None:
 
 def _read_list(source: Path) -> dict[str, str]:
     """Return what the list says; raise BackupError where a file differs from it."""
+    ensure_backup(source)
     try:
         told = json.loads((source / LIST).read_bytes())
         wrong = [name for name, sha256 in told["files"].items() if _hash(source / name) != sha256]
