@@ -83,9 +83,9 @@ export function Live({ looking, shot, spare }: Camera) {
         <div class={`live-frame ${advice?.good ? 'live-good' : ''}`}>
           <video ref={video} class="live" playsInline muted aria-label={c('camera')} />
           <Outline advice={advice} />
-          {looking && <p class="advice" role="status">{advice ? say(advice.say) : c('fit')}</p>}
         </div>
       )}
+      {looking && stream !== 'failed' && <p class="advice" role="status">{advice ? say(advice.say) : c('fit')}</p>}
       <div class="shutter-row">
         {stream !== 'failed' && (
           <button type="button" class="shutter" disabled={!looking || !stream} onClick={() => void press()}>

@@ -17,6 +17,7 @@ export const sameWatcher = (one: unknown, other: Watcher): boolean => {
 }
 
 export function WatcherChoice({ contest, watcher, choose }: Choice) {
+  const chosen = watcher.capacity === 'witness' ? choices(contest).find((each) => each.number === watcher.number) : undefined
   const value = watcher.capacity === 'supervisor' ? 'supervisor' : String(watcher.number)
   return (
     <>
@@ -25,8 +26,8 @@ export function WatcherChoice({ contest, watcher, choose }: Choice) {
         id="watcher"
         value={value}
         onChange={(event) => {
-          const chosen = event.currentTarget.value
-          choose(chosen === 'supervisor' ? { capacity: 'supervisor' } : { capacity: 'witness', number: Number(chosen) })
+          const to = event.currentTarget.value
+          choose(to === 'supervisor' ? { capacity: 'supervisor' } : { capacity: 'witness', number: Number(to) })
         }}
       >
         {choices(contest).map(({ number, names }) => (
@@ -36,6 +37,8 @@ export function WatcherChoice({ contest, watcher, choose }: Choice) {
         ))}
         <option value="supervisor">{r('supervisor')}</option>
       </select>
+      {/* The phone's own list cuts long names off. */}
+      {chosen && <p class="chosen" aria-hidden="true">{chosen.names}</p>}
     </>
   )
 }
