@@ -160,7 +160,7 @@ class Wiring:
 
     def restore(self, source: Path, data: Path) -> int:
         """Make database, photos and keys again where there are none; return how many photos."""
-        ensure_backup(source)  # the same
+        ensure_backup(source)  # before a place for photos is made
         return restore(source, database_of(data), photos_of(data), data / "keys")
 
 
