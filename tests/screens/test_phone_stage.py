@@ -101,6 +101,32 @@ def test_the_camera_is_told_the_one_thing_to_do(stage, change, code, corners):
         assert told["page"] == 2
 
 
+def streaked(pixels):
+    """A hand that moved far: no mark of the page can be seen."""
+    side = max(pixels.shape) // 30
+    return cv2.blur(pixels, (side, side // 2))
+
+
+def test_a_page_lost_to_a_moving_hand_is_to_be_held_still_for_a_second(stage):
+    stage.put("page.jpg", frame(lambda pixels: pixels))
+    stage.put("streaked.jpg", frame(streaked))
+    told = stage.advise(["page.jpg", "page.jpg", *["streaked.jpg"] * 4], apart=300)
+    assert [each["code"] for each in told[2:]] == ["hold_still"] * 3 + ["no_page"]
+    assert {each["page"] for each in told[2:]} == {None}
+
+
+def test_a_streak_where_no_page_was_seen_is_no_page(stage):
+    stage.put("streaked.jpg", frame(streaked))
+    assert [each["code"] for each in stage.advise(["streaked.jpg"], apart=5000)] == ["no_page"]
+
+
+def test_a_table_after_a_page_is_no_page(stage):
+    stage.put("page.jpg", frame(lambda pixels: pixels))
+    stage.put("table.jpg", frame(lambda pixels: np.full_like(pixels, 190)))
+    told = stage.advise(["page.jpg", "page.jpg", "table.jpg"])
+    assert told[-1]["code"] == "no_page"
+
+
 def test_a_page_that_moves_between_frames_is_not_taken(stage):
     stage.put("one.jpg", frame(lambda pixels: pixels))
     stage.put("other.jpg", frame(lambda pixels: np.roll(pixels, pixels.shape[1] // 20, axis=1)))

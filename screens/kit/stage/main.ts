@@ -28,7 +28,8 @@ interface Stage {
   open(): Promise<void>
   read(photo: string): Promise<object>
   render(photo: string): Promise<object>
-  advise(frames: readonly string[]): Promise<readonly Advice[]>
+  /** Frames one after the other, as if so many milliseconds lay between them. */
+  advise(frames: readonly string[], apart: number): Promise<readonly Advice[]>
   /** The same on the page itself, with milliseconds. */
   readHere(photo: string): Promise<object>
   adviseHere(frame: string, times: number): Promise<number>
@@ -42,6 +43,8 @@ let phone: PhoneReader
 let here: Reader
 let forms: FormSet
 let glimpse: Glimpse = FIRST_GLIMPSE
+/** Milliseconds at which the last frame for the worker was taken. */
+let clock = 0
 
 const bytes = async (path: string): Promise<Uint8Array> => new Uint8Array(await (await fetch(path)).arrayBuffer())
 const text = async (path: string): Promise<string> => (await fetch(path)).text()
@@ -94,9 +97,9 @@ const stage: Stage = {
     const letters = [...new Uint8Array(made.jpeg)].map((each) => String.fromCharCode(each)).join('')
     return { ...made, jpeg: btoa(letters) }
   },
-  async advise(frames) {
+  async advise(frames, apart) {
     const told: Advice[] = []
-    for (const each of frames) told.push(await phone.look(await frameOf(each)))
+    for (const each of frames) told.push(await phone.look(await frameOf(each), clock += apart))
     return told
   },
   async readHere(photo) {
@@ -133,7 +136,7 @@ const stage: Stage = {
     const frame = await frameOf(path)
     const began = performance.now()
     for (let time = 0; time < times; time++) {
-      glimpse = guide(greyOf(frame.data, frame.width, frame.height), forms, glimpse).glimpse
+      glimpse = guide(greyOf(frame.data, frame.width, frame.height), forms, glimpse, performance.now()).glimpse
     }
     return (performance.now() - began) / times
   },

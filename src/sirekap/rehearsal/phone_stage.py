@@ -60,10 +60,10 @@ class PhoneStage:
         """Let the worker make what is published of a photo: ``jpeg`` in base 64, ``sha256``."""
         return self._call("render", f"/{name}")
 
-    def advise(self, names: Sequence[str]) -> Sequence[Mapping[str, Any]]:
-        """Let the worker say of live frames, one after the other, what to do."""
+    def advise(self, names: Sequence[str], apart: int = 100) -> Sequence[Mapping[str, Any]]:
+        """Let the worker say of live frames, so many milliseconds *apart*, what to do."""
         found: Sequence[Mapping[str, Any]] = self._page.evaluate(
-            "(names) => window.stage.advise(names)", [f"/{each}" for each in names]
+            "([names, apart]) => window.stage.advise(names, apart)", [[f"/{each}" for each in names], apart]
         )
         return found
 

@@ -2,7 +2,7 @@
 //
 // In: grey frames, one after the other, and the station's forms. Out: an `Advice` a frame. Invariant: the most urgent
 // instruction alone; "good" only where the same page has been seen whole, near, sharp and still in two frames.
-// Nothing is read here.
+// A page that was seen a moment ago and is now smeared is to be held still, not looked for. Nothing is read here.
 
 import { centre, cornersOf, tagsOf } from './form.ts'
 import type { Page, Point } from './form.ts'
@@ -13,9 +13,11 @@ import type { FormPage, FormSet } from './identify.ts'
 import { cornerOf } from './lay-flat.ts'
 import { homography, mapped, pixelsPerMm } from './matrix.ts'
 import type { Matrix } from './matrix.ts'
-import { paperLevel, sharpness } from './quality.ts'
+import { paperLevel } from './quality.ts'
 import { cut } from './raster.ts'
 import type { Grey } from './raster.ts'
+import { clearnessOf, sighted, smeared } from './smeared.ts'
+import type { Clearness, Sighting } from './smeared.ts'
 
 export type AdviceCode =
   | 'no_page' | 'more_light' | 'corner_missing' | 'closer' | 'straighten' | 'hold_still' | 'good'
@@ -34,9 +36,11 @@ export interface Advice {
 export interface Glimpse {
   readonly quad: readonly Point[] | null
   readonly still: number
+  /** The page that was seen last; null where there was none. */
+  readonly page: Sighting | null
 }
 
-export const FIRST_GLIMPSE: Glimpse = { quad: null, still: 0 }
+export const FIRST_GLIMPSE: Glimpse = { quad: null, still: 0, page: null }
 
 /** Part of a frame's width and height, in the middle, in which sharpness is measured: the page is there. */
 const MIDDLE = 0.5
@@ -59,41 +63,49 @@ export interface Guided {
   readonly glimpse: Glimpse
 }
 
-/** Looks at one frame; give it what the last one left. */
-export function guide(frame: Grey, forms: FormSet, last: Glimpse): Guided {
+/** Looks at one frame, taken at a time in milliseconds; give it what the last one left. */
+export function guide(frame: Grey, forms: FormSet, last: Glimpse, at: number): Guided {
   const seen = glance(frame, forms.codes)
   const found = likeliest(forms, seen)[0]
   if (found === undefined) {
-    return { advice: nothing(paperLevel(frame) < DIM ? 'more_light' : 'no_page'), glimpse: FIRST_GLIMPSE }
+    return { advice: nothing(without(frame, last.page, at)), glimpse: { ...FIRST_GLIMPSE, page: last.page } }
   }
+  const clear = clearnessOf(frame, middleOf(frame))
   const matrix = matrixOf(found.page, seen)
   const quad = matrix === null ? null : quadOf(frame, found.page, matrix)
   const still = quad !== null && last.quad !== null && steady(quad, last.quad) ? last.still + 1 : 0
   const told = { quad, form: found.form.hash, page: found.page.number }
   const missing = missingCorners(found, seen)
-  const code = missing.length ? hidden(frame, quad) : judged(frame, found.page, matrix, quad, still)
-  return { advice: { code, corners: code === 'corner_missing' ? missing : [], ...told }, glimpse: { quad, still } }
+  const code = missing.length ? hidden(clear, quad) : judged(clear, found.page, matrix, quad, still)
+  const advice = { code, corners: code === 'corner_missing' ? missing : [], ...told }
+  return { advice, glimpse: { quad, still, page: sighted(clear, at, last.page) } }
 }
 
 function nothing(code: AdviceCode): Advice {
   return { code, corners: [], quad: null, form: null, page: null }
 }
 
+/** Why no page is seen: it is too dark, the page that was there is smeared, or there is none. */
+function without(frame: Grey, page: Sighting | null, at: number): AdviceCode {
+  if (paperLevel(frame) < DIM) return 'more_light'
+  return page !== null && smeared(clearnessOf(frame, middleOf(frame)), at, page) ? 'hold_still' : 'no_page'
+}
+
 /** Why marks are not seen: the page is cut off or covered, too far away, or smeared. */
-function hidden(frame: Grey, quad: readonly Point[] | null): AdviceCode {
+function hidden(clear: Clearness, quad: readonly Point[] | null): AdviceCode {
   if (quad === null || !quad.every(([x, y]) => x >= 0 && y >= 0 && x <= 1 && y <= 1)) return 'corner_missing'
   if (reachOf(quad) < REACH) return 'closer'
-  return sharpness(middleOf(frame)) < CLEAR ? 'hold_still' : 'corner_missing'
+  return clear.sharpness < CLEAR ? 'hold_still' : 'corner_missing'
 }
 
 function judged(
-  frame: Grey, page: Page, matrix: Matrix | null, quad: readonly Point[] | null, still: number,
+  clear: Clearness, page: Page, matrix: Matrix | null, quad: readonly Point[] | null, still: number,
 ): AdviceCode {
   if (matrix === null || quad === null) return 'no_page'
-  if (paperLevel(frame) < DIM) return 'more_light'
+  if (clear.paper < DIM) return 'more_light'
   if (reachOf(quad) < REACH) return 'closer'
   if (slantOf(page, matrix) > ASLANT) return 'straighten'
-  if (still < STILL_FRAMES - 1 || sharpness(middleOf(frame)) < SOFT) return 'hold_still'
+  if (still < STILL_FRAMES - 1 || clear.sharpness < SOFT) return 'hold_still'
   return 'good'
 }
 

@@ -36,7 +36,7 @@ export interface Frame {
 
 export type Ask =
   | { readonly do: 'open', readonly equipment: Equipment }
-  | { readonly do: 'look', readonly frame: Frame }
+  | { readonly do: 'look', readonly frame: Frame, readonly at: number }
   | { readonly do: 'read', readonly photo: Blob }
   | { readonly do: 'read_frame', readonly frame: Frame }
   | { readonly do: 'render', readonly photo: Blob }

@@ -12,8 +12,9 @@ import { RefusedError } from './refuse.ts'
 import type { RefusalCode } from './refuse.ts'
 
 export interface PhoneReader {
-  /** What to do with the camera, by a live frame; a frame of 800 pixels along its longer side is enough. */
-  look(frame: Frame): Promise<Advice>
+  /** What to do with the camera, by a live frame and the milliseconds at which it was taken, of any clock that only goes
+   * forward; a frame of 800 pixels along its longer side is enough. */
+  look(frame: Frame, at: number): Promise<Advice>
   read(photo: Blob): Promise<PageReading>
   /** The file that is published. */
   render(photo: Blob): Promise<Rendition | { readonly refused: RefusalCode }>
@@ -48,7 +49,7 @@ export async function openPhoneReader(worker: Worker, equipment: Equipment): Pro
   await ask({ do: 'open', equipment })
   const own = typeof OffscreenCanvas !== 'undefined'
   return {
-    look: (frame) => ask({ do: 'look', frame }),
+    look: (frame, at) => ask({ do: 'look', frame, at }),
     read: async (photo) => (own ? ask({ do: 'read', photo }) : ask({ do: 'read_frame', frame: await onPage(photo) })),
     render: (photo) => (own ? ask({ do: 'render', photo }) : renderedHere(photo)),
     close: () => worker.terminate(),

@@ -50,11 +50,22 @@ export function refuseTiny(page: Page, places: ReadonlyMap<string, FieldPlace>):
 
 /** The grey level that the lightest twentieth of the photo reaches, 0 to 255. */
 export function paperLevel(photo: Grey): number {
+  return levelOf(sampled(photo), 0.95)
+}
+
+/** From the darkest to the lightest that the photo shows, a fiftieth left out at either end, 0 to 255. */
+export function contrast(photo: Grey): number {
+  const counts = sampled(photo)
+  return levelOf(counts, 0.98) - levelOf(counts, 0.02)
+}
+
+/** How many of every sixteenth pixel have each grey level. */
+function sampled(photo: Grey): Uint32Array {
   const counts = new Uint32Array(256)
   for (let y = 0; y < photo.height; y += 4) {
     for (let at = y * photo.width; at < (y + 1) * photo.width; at += 4) counts[photo.pixels[at]!]!++
   }
-  return levelOf(counts, 0.95)
+  return counts
 }
 
 /** The steepest rise between neighbouring pixels in the direction in which the photo is softest, as a share of its

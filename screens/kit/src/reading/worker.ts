@@ -54,7 +54,7 @@ async function done(ask: Ask): Promise<Answers[keyof Answers]> {
       warmUp(opened, WARMED)
       return null
     case 'look':
-      return look(ask.frame)
+      return look(ask.frame, ask.at)
     case 'read':
       return readFile(ask.photo)
     case 'read_frame':
@@ -87,8 +87,8 @@ function ready(): Opened {
   return opened
 }
 
-function look(frame: Frame): Answers['look'] {
-  const guided = guide(greyed(frame), ready().forms, glimpse)
+function look(frame: Frame, at: number): Answers['look'] {
+  const guided = guide(greyed(frame), ready().forms, glimpse, at)
   glimpse = guided.glimpse
   return guided.advice
 }

@@ -46,7 +46,8 @@ async function open(): Promise<PageReader> {
 function readerOf(phone: PhoneReader): PageReader {
   return {
     async look(frame) {
-      const advice = await phone.look({ data: frame.data as Uint8ClampedArray<ArrayBuffer>, width: frame.width, height: frame.height })
+      const plain = { data: frame.data as Uint8ClampedArray<ArrayBuffer>, width: frame.width, height: frame.height }
+      const advice = await phone.look(plain, performance.now())
       const say: Say = { id: sayAdvice(advice, 'id'), en: sayAdvice(advice, 'en') }
       const { form, page } = advice
       return { good: advice.code === 'good', say, page: advice.quad, of: form !== null && page !== null ? { form, page } : null }
