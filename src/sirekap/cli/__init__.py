@@ -94,19 +94,21 @@ def _typed(words: Sequence[str], wire: Callable[[], Wiring]) -> int:
     except typer.Abort:
         return 130
     except typer.TyperException as error:
-        if said := _misused(error):
+        if said := _misused(error, words):
             print(said, file=sys.stderr)
         return 2
     return code if isinstance(code, int) else 0
 
 
-def _misused(error: typer.TyperException) -> str:
+def _misused(error: typer.TyperException, words: Sequence[str]) -> str:
     """Say in one line how the command line was misused; nothing where its help was shown already."""
     from sirekap.cli.misused import misused  # noqa: PLC0415 -- only where something is said
 
     tell: Callable[[], str] = getattr(error, "format_message", lambda: str(error))
     context: typer.Context | None = getattr(error, "ctx", None)
-    path = "sirekap" if context is None else context.command_path
+    # An option at the end without its value comes without a context.
+    verb = words[:1] if words and words[0] in VERBS else ()
+    path = " ".join(("sirekap", *verb)) if context is None else context.command_path
     said = " ".join(tell().split())
     return said and misused(path, said, language())
 

@@ -31,14 +31,8 @@ SENTENCES: Mapping[str, str] = {
 REASONS: Mapping[str, str] = {
     r"Input should be a valid integer\b.*": r"harus bilangan bulat.",
     r"Input should be a valid number\b.*": r"harus bilangan.",
-    r"(?:Input should be|Must be) greater than or equal to (\S+?)\.?": r"paling sedikit \1.",
-    r"(?:Input should be|Must be) less than or equal to (\S+?)\.?": r"paling banyak \1.",
-    r"(.+) is not in the range (.+?)\.?": r"\1 di luar rentang \2.",
-    r"(.+) is not one of (.+?)\.?": r"\1 tidak termasuk \2.",
-    r"(?:File|Path|Directory) (.+) does not exist\.?": r"\1 tidak ada.",
-    r"(?:File|Path|Directory) (.+) is not readable\.?": r"\1 tidak dapat dibaca.",
-    r"File (.+) is a directory\.?": r"\1 adalah folder; yang diperlukan berkas.",
-    r"Directory (.+) is a file\.?": r"\1 adalah berkas; yang diperlukan folder.",
+    r"Input should be greater than or equal to (\S+?)\.?": r"paling sedikit \1.",
+    r"Input should be less than or equal to (\S+?)\.?": r"paling banyak \1.",
     r"(.+) is not a number from 1 on": r"\1 bukan bilangan mulai dari 1.",
 }
 """Why a value is of no use, as it stands at the end of a sentence."""
