@@ -1,7 +1,8 @@
 // A bare page that holds the phone's reader, for tests and measurements in a real browser; it is no part of the app.
 //
 // In: calls from a test. Out: what the reader says, as plain JSON. The reader runs in its worker as in the app, and
-// once more on the page itself, because a browser's throttling slows the page alone.
+// once more on the page itself, because a browser's throttling slows the page alone. Until that is asked for the page
+// holds what the app holds.
 
 import { FIRST_GLIMPSE, guide } from '../src/reading/guide.ts'
 import type { Advice, Glimpse } from '../src/reading/guide.ts'
@@ -40,7 +41,8 @@ interface Stage {
 /** Pixels along the longer side of a live frame. */
 const FRAME = 800
 let phone: PhoneReader
-let here: Reader
+let equipment: Equipment
+let reader: Promise<Reader> | null = null
 let forms: FormSet
 let glimpse: Glimpse = FIRST_GLIMPSE
 /** Milliseconds at which the last frame for the worker was taken. */
@@ -49,6 +51,13 @@ let clock = 0
 const bytes = async (path: string): Promise<Uint8Array> => new Uint8Array(await (await fetch(path)).arrayBuffer())
 const text = async (path: string): Promise<string> => (await fetch(path)).text()
 const file = async (path: string): Promise<Blob> => (await fetch(path)).blob()
+
+const readerHere = (): Promise<Reader> => reader ??= openReaderHere()
+
+async function openReaderHere(): Promise<Reader> {
+  const { fitted, qr } = equipment
+  return { networks: await openNetworks(equipment, fitted.temperature), fitted, qr: openQrReader({ wasm: qr }) }
+}
 
 function plain({ fields, ...reading }: PageReading): object {
   return {
@@ -72,7 +81,7 @@ async function frameOf(path: string): Promise<Frame> {
 const stage: Stage = {
   async open() {
     const told = JSON.parse(await text('/forms.json')) as { hash: string, form: string }[]
-    const equipment: Equipment = {
+    equipment = {
       forms: told.map(({ hash, form }) => ({ ...JSON.parse(form), hash })),
       words: await text('/words.txt'),
       fitted: JSON.parse(await text('/models/fitted.json')),
@@ -85,8 +94,6 @@ const stage: Stage = {
     const worker = new Worker(new URL('../src/reading/worker.ts', import.meta.url), { type: 'module' })
     phone = await openPhoneReader(worker, equipment)
     forms = formSet(equipment.forms, equipment.words)
-    const networks = await openNetworks(equipment, equipment.fitted.temperature)
-    here = { networks, fitted: equipment.fitted, qr: openQrReader({ wasm: equipment.qr }) }
   },
   async read(photo) {
     return plain(await phone.read(await file(photo)))
@@ -103,6 +110,7 @@ const stage: Stage = {
     return told
   },
   async readHere(photo) {
+    const here = await readerHere()
     const blob = await file(photo)
     const began = performance.now()
     const pixels = await greyPixels(blob)
@@ -111,6 +119,7 @@ const stage: Stage = {
     return { ...plain(reading), unpacking: (unpacked - began) / 1000, whole: (performance.now() - began) / 1000 }
   },
   async stepsHere(photo) {
+    const here = await readerHere()
     const blob = await file(photo)
     const taken: Record<string, number> = {}
     const timed = async <Found>(step: string, work: () => Found | Promise<Found>): Promise<Found> => {

@@ -4,7 +4,8 @@ In: how many rehearsed pages to make; the real photos where they are. Out: ``Fig
 server read the same pixels with the same networks, the phone's program as it stands in ``screens/kit``.
 Rehearsed pages are found and placed by the phone itself; real photos have neither tags nor corners, so the
 phone reads them where the server laid them flat. The seeds belong to this bench alone. Times are taken in
-Chromium on the page itself, which the browser slows down; they say what they were taken on.
+Chromium on the page itself, which the browser slows down; they say what they were taken on. Memory is that of
+the page's process after its worker has read and packed all photos that are timed.
 """
 
 import os
@@ -28,7 +29,7 @@ from sirekap.reading.say import RefusedError
 from sirekap.rehearsal.conditions import draw_conditions
 from sirekap.rehearsal.night import Stream, chance, make_night
 from sirekap.rehearsal.phone_reader import ROOT, PhoneReader, PhoneReading, open_phone_reader
-from sirekap.rehearsal.phone_stage import open_stage
+from sirekap.rehearsal.phone_stage import PhoneStage, open_stage
 from sirekap.rehearsal.photograph import photograph
 from sirekap.rehearsal.photos import open_studio
 from sirekap.rehearsal.worker import settle
@@ -146,12 +147,22 @@ def _steps(taken: Sequence[Mapping[str, float]], name: str) -> Iterator[Figure]:
         yield Figure(f"step_{step}{name}", statistics.median(lasted), "s", lasted[0], lasted[-1])
 
 
+def _memory(stage: PhoneStage) -> Iterator[Figure]:
+    """Yield what the page's process held at most: runtime, networks, one photo at a time, as in the app."""
+    most, bare = stage.memory()
+    yield Figure("page_memory", most, "MB", against="process without a page", ratio=most / bare)
+
+
 def _times(form: Form) -> Iterator[Figure]:
     """Time whole readings and live frames in Chromium, as it is and slowed down."""
     made = list(islice(photos(form), TIMED))
     with open_stage([form]) as stage:
         for number, jpeg in enumerate(made):
             stage.put(f"{number}.jpg", jpeg)
+        for number in range(TIMED):
+            stage.read(f"{number}.jpg")
+            stage.render(f"{number}.jpg")
+        yield from _memory(stage)
         for number in range(3):
             stage.read_here(f"{number}.jpg")
         for times, name in ((1, ""), (THROTTLED, f"_slowed_{THROTTLED}_times")):
