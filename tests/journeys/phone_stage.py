@@ -49,6 +49,7 @@ class PhoneStage:
     codes: tuple[str, str]
     courier: str
     """The voucher of an officer of a neighbouring station."""
+    courier_code: str
     neighbour: StationCode
     system: System
 
@@ -57,10 +58,11 @@ class PhoneStage:
         with urllib.request.urlopen(f"{self.address.rstrip('/')}/api/{path}") as answer:  # noqa: S310 -- our own server on loopback
             return json.load(answer)
 
-    def held(self):
-        """Return the claims that the server holds of the station, in the order they came."""
+    def held(self, station=None):
+        """Return the claims that the server holds of a station, ours by default, in the order they came."""
         with self.system.ports.store.look() as books:
-            return sorted(books.claims.of_station(self.station), key=lambda each: each.received_at)
+            found = books.claims.of_station(station or self.station)
+            return sorted(found, key=lambda each: each.received_at)
 
 
 @contextmanager
@@ -87,6 +89,7 @@ def phone_stage(folder: Path, blot: str | None = None, slip: str | None = None) 
                 tuple(each.paper.to_text() for each in vouchers),
                 tuple(each.paper.code for each in vouchers),
                 courier.paper.to_text(),
+                courier.paper.code,
                 neighbour,
                 system,
             )

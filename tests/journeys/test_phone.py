@@ -1,5 +1,8 @@
 """An officer's phone in a real browser: installed, activated, photographed, checked, signed, sent."""
 
+import time
+from contextlib import contextmanager
+
 import cv2
 import pytest
 from playwright.sync_api import expect
@@ -24,19 +27,19 @@ def home(stage):
     return f"{stage.address.rstrip('/')}/hp/"
 
 
-def prepare(stage, context):
-    """Install the program and fetch the station's packet by the link that names it."""
+def prepare(stage, context, station=None):
+    """Install the program and fetch a station's packet, ours by default, by the link that names it."""
     page = context.new_page()
-    page.goto(f"{home(stage)}#/tps/{stage.station}")
+    page.goto(f"{home(stage)}#/tps/{station or stage.station}")
     page.locator("[data-packet]").wait_for()
     expect(page.get_by_text("Terpasang. Bisa dipakai tanpa sinyal.")).to_be_visible(timeout=60_000)
     return page
 
 
-def activate(page, stage, number=1):
-    """Type the voucher's code; leave the PIN out."""
+def activate(page, stage, code=None):
+    """Type a voucher's code, the first officer's where none is told; leave the PIN out."""
     page.get_by_role("button", name="Ketik kodenya").click()
-    page.fill("#code", stage.codes[number - 1])
+    page.fill("#code", code or stage.codes[0])
     page.get_by_role("button", name="Lanjut").click()
     page.get_by_role("button", name="Ya, ini saya").click()
     page.get_by_role("button", name="Tanpa PIN").click()
@@ -99,13 +102,50 @@ def test_a_form_typed_by_hand_without_a_network_is_kept_and_arrives_when_it_come
     assert stage.held() == []
     page.reload()
     expect(page.get_by_role("button", name="1 menunggu")).to_be_visible()
-    context.set_offline(False)
+    with no_page_open(page) as wake:
+        context.set_offline(False)
+        wake()
+        eventually(lambda: [each.id for each in stage.held()] == [kept])
+        # The worker sends claims and what goes with them; photos wait for a page.
+        eventually(lambda: len(receipt_of(stage, kept)["missing"]) == len(stage.photos))
     expect(page.get_by_role("button", name="Terkirim")).to_be_visible()
     (held,) = stage.held()
     assert held.id == kept
-    receipt = stage.api(f"claims/{stage.station}/{kept}/receipt")
+    receipt = receipt_of(stage, kept)
     assert receipt["missing"] == []
     assert len(receipt["held"]) == len(stage.photos)
+
+
+def receipt_of(stage, claim):
+    return stage.api(f"claims/{stage.station}/{claim}/receipt")
+
+
+@contextmanager
+def no_page_open(page):
+    """Leave the program, which is back at the end; give what wakes its worker, as browsers do for a line."""
+    address = page.url
+    talk = page.context.new_cdp_session(page)
+    found = []
+    talk.on("ServiceWorker.workerRegistrationUpdated", lambda told: found.extend(told["registrations"]))
+    talk.send("ServiceWorker.enable")
+    page.goto("about:blank")
+
+    def wake():
+        worker = next(each for each in found if each["scopeURL"].endswith("/hp/"))
+        origin = worker["scopeURL"].removesuffix("/hp/")
+        event = {"origin": origin, "registrationId": worker["registrationId"], "tag": "outbox"}
+        talk.send("ServiceWorker.dispatchSyncEvent", {**event, "lastChance": False})
+
+    yield wake
+    page.goto(address)
+
+
+def eventually(true):
+    """Wait until something is true, half a minute at most."""
+    until = time.monotonic() + 30
+    while not true():
+        assert time.monotonic() < until
+        time.sleep(0.1)
 
 
 def photograph_unread(page, stage):

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from base64 import urlsafe_b64encode
+from contextlib import contextmanager
 
 import cv2
 import numpy as np
@@ -23,10 +24,10 @@ def stage(tmp_path_factory):
         yield opened
 
 
-def phone(browser, stage):
+def phone(browser, stage, station=None):
     context = browser.new_context(viewport=SIZE, locale="id-ID")
     context.set_default_timeout(40_000)
-    return prepare(stage, context)
+    return prepare(stage, context, station)
 
 
 @pytest.fixture(scope="module")
@@ -148,16 +149,46 @@ def test_a_stranger_proves_a_copy_by_the_keys_of_this_phone_alone(browser, stage
     page.context.close()
 
 
-def test_a_courier_brings_a_whole_file_of_a_phone_that_never_sends(browser, stage, copy, claim):
-    page = phone(browser, stage)
-    activate(page, stage, 2)
+@contextmanager
+def refused_at_first(page):
+    """Let the server fail at the first claim that is sent, and at that one alone."""
+    first = []
+
+    def answer(route):
+        sent = route.request.post_data_buffer
+        first.append(sent)
+        if sent == first[0]:
+            route.fulfill(status=500, body="")
+        else:
+            route.continue_()
+
+    page.route("**/api/claims?*", answer)
+    yield
+    page.unroute("**/api/claims?*")
+
+
+def test_a_courier_brings_a_whole_file_though_the_server_fails_at_the_couriers_own(
+    browser, stage, copy, claim
+):
+    """The phone that made the file never sends; the courier signed before it took the file."""
+    page = phone(browser, stage, stage.neighbour)
+    activate(page, stage, stage.courier_code)
     page.context.set_offline(True)
+    practise(page, stage)
+    own = page.locator("[data-kept]").get_attribute("data-kept")
     page.goto(f"{home(stage)}#/bawa")
     page.locator("input[accept*=html]").set_input_files(copy)
     page.locator(f'[data-kept="{claim}"]').wait_for()
     assert claim not in {each.id for each in stage.held()}
-    page.context.set_offline(False)
-    expect(page.get_by_role("button", name="Terkirim")).to_be_visible(timeout=60_000)
+    page.goto(f"{home(stage)}#/kiriman")
+    with refused_at_first(page):
+        page.context.set_offline(False)
+        expect(page.get_by_text("Server belum dapat menerima sebagian")).to_be_visible(timeout=60_000)
+        assert claim in {each.id for each in stage.held()}
+        assert stage.held(stage.neighbour) == []
+    page.get_by_role("button", name="Kirim sekarang").click()
+    expect(page.get_by_text("Semua sudah diterima server.")).to_be_visible(timeout=60_000)
+    assert [each.id for each in stage.held(stage.neighbour)] == [own]
     assert [each.id for each in stage.held()].count(claim) == 1
     receipt = stage.api(f"claims/{stage.station}/{claim}/receipt")
     assert receipt["missing"] == []

@@ -7,7 +7,7 @@ import { signal } from '@preact/signals'
 import { base, device, look, notes, packet, waiting } from './desk'
 import { sendAll } from './send/outbox'
 
-export type Line = 'resting' | 'sending' | 'unreachable'
+export type Line = 'resting' | 'sending' | 'failed' | 'unreachable'
 export const line = signal<Line>('resting')
 
 const FIRST_WAIT = 4_000
@@ -32,9 +32,8 @@ export async function send(): Promise<void> {
   clearTimeout(timer)
   line.value = waiting.value.length ? 'sending' : line.value
   try {
-    const reached = await once()
-    line.value = reached ? 'resting' : 'unreachable'
-    wait = reached ? FIRST_WAIT : Math.min(wait * 2, LONGEST_WAIT)
+    line.value = await once()
+    wait = line.value === 'resting' ? FIRST_WAIT : Math.min(wait * 2, LONGEST_WAIT)
   } finally {
     atWork = false
     await look()
@@ -42,17 +41,19 @@ export async function send(): Promise<void> {
   }
 }
 
-async function once(): Promise<boolean> {
+async function once(): Promise<Line> {
   const { sendPhoto } = await import('./send/photo')
-  if ((await sendAll('everything', sendPhoto)) === 'unreachable') return false
+  const sent = await sendAll('everything', sendPhoto)
+  if (sent === 'unreachable') return sent
   const { sendNotes, lookForConfirmed } = await import('./send/session')
-  if (!device.value || !packet.value) return true
+  const done = sent === 'failed' ? sent : 'resting'
+  if (!device.value || !packet.value) return done
   try {
     await sendNotes(await base(), device.value, packet.value, sendPhoto)
     await lookForConfirmed(await base(), device.value, packet.value)
-    return true
+    return done
   } catch {
-    return false
+    return 'unreachable'
   }
 }
 

@@ -27,8 +27,14 @@ self.addEventListener('fetch', (event) => {
 })
 self.addEventListener('sync', (event) => {
   const { tag } = event as Event & { readonly tag: string }
-  if (tag === 'outbox') (event as ExtendableEvent).waitUntil(sendAll('claims'))
+  if (tag === 'outbox') (event as ExtendableEvent).waitUntil(sendInBackground())
 })
+
+/** Fails where claims are left: only then does the browser wake this worker again for them. */
+async function sendInBackground(): Promise<void> {
+  const sent = await sendAll('claims')
+  if (sent === 'unreachable' || sent === 'failed') throw new Error(sent)
+}
 
 async function fetchAll(): Promise<void> {
   const cache = await caches.open(CACHE)

@@ -52,7 +52,7 @@ export function Outbox() {
 function lineWords(count: number, open: boolean): string {
   if (!count) return s('none')
   if (!open) return s('allIn')
-  return line.value === 'unreachable' ? s('unreachable') : s('sending')
+  return line.value === 'unreachable' || line.value === 'failed' ? s(line.value) : s('sending')
 }
 
 export function claimTitle(claim: KeptClaim): string {

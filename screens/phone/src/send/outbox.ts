@@ -2,7 +2,8 @@
  * Sends what is kept, the small signed claim first, until the server's signed receipt names all of it.
  *
  * In: kept claims. Out: the same with their receipts. Invariant: nothing leaves the phone's keeping by being sent, and
- * sending twice changes nothing; one page sends at a time. The worker sends claims alone; photos go from an open page.
+ * sending twice changes nothing; one page sends at a time. What fails by itself does not hold up other stations and
+ * contests: a courier carries for many. The worker sends claims alone; photos go from an open page.
  */
 
 import { fromBase64url } from '@sirekap/kit/keys/bytes'
@@ -15,9 +16,20 @@ import { bytesOf, type Packet } from '../keep/packet'
 
 export type Part = 'claims' | 'everything'
 export type SendPhoto = (base: Base, station: string, sha256: string) => Promise<void>
-export type Sent = 'all' | 'some' | 'unreachable'
+/** What became of it: `failed` where the server is there, but something did not get through to it. */
+export type Sent = 'all' | 'some' | 'failed' | 'unreachable'
+
+/** There is no line, or the server asks to wait: what comes next would fare no better. */
+export class NotNowError extends Error {}
 
 const PATIENCE = 60_000
+/** Too many at once, and what stands before a server says while that one is away. */
+const WAIT_CODES: ReadonlySet<number> = new Set([429, 502, 503, 504])
+
+/** The error of a call that failed; no status where nothing answered. */
+export function failureOf(status: number | null): Error {
+  return status === null || WAIT_CODES.has(status) ? new NotNowError(String(status)) : new Error(String(status))
+}
 
 /** Where it is kept that the server has all of a photo: a finished upload cannot be asked for again. */
 export const sentMark = (sha256: string): string => `sent ${sha256}`
@@ -49,24 +61,30 @@ async function sendKept(packet: Packet, part: Part, photo?: SendPhoto): Promise<
   const base = await openBase(packet.election.id)
   const waiting = (await base.getAll('claims')).filter((each) => !isDone(each)).sort((a, b) => a.at - b.at)
   // All the small claims before the first photo: on a thin line they are what counts.
-  for (const claim of waiting) {
-    if (!(await reached(() => sendWord(base, packet, claim)))) return 'unreachable'
-  }
-  if (part === 'claims' || !photo) return waiting.length ? 'some' : 'all'
-  for (const { id } of waiting) {
-    if (!(await reached(() => sendPhotos(base, packet, id, photo)))) return 'unreachable'
-  }
+  const words = await inTurn(waiting, (claim) => sendWord(base, packet, claim))
+  if (words === 'unreachable') return words
+  if (part === 'claims' || !photo) return words === 'failed' ? words : waiting.length ? 'some' : 'all'
+  const photos = await inTurn(waiting, ({ id }) => sendPhotos(base, packet, id, photo))
+  if (photos === 'unreachable') return photos
+  if (words === 'failed' || photos === 'failed') return 'failed'
   const left = (await base.getAll('claims')).filter((each) => !isDone(each))
   return left.length ? 'some' : 'all'
 }
 
-async function reached(send: () => Promise<void>): Promise<boolean> {
-  try {
-    await send()
-    return true
-  } catch {
-    return false
+/** Sends one after the other, past those that fail by themselves; a correction waits for what it corrects. */
+async function inTurn(claims: readonly KeptClaim[], send: (claim: KeptClaim) => Promise<void>): Promise<Sent> {
+  const failed = new Set<string>()
+  for (const claim of claims) {
+    const of = `${claim.station}/${claim.contest}`
+    if (failed.has(of)) continue
+    try {
+      await send(claim)
+    } catch (error) {
+      if (error instanceof NotNowError) return 'unreachable'
+      failed.add(of)
+    }
   }
+  return failed.size ? 'failed' : 'all'
 }
 
 async function sendWord(base: Base, packet: Packet, claim: KeptClaim): Promise<void> {
@@ -97,12 +115,15 @@ async function freshReceipt(base: Base, packet: Packet, claim: KeptClaim): Promi
 async function ask(path: string, method: string, body?: Uint8Array<ArrayBuffer>): Promise<Response> {
   const patience = new AbortController()
   const timer = setTimeout(() => patience.abort(), PATIENCE)
-  const answer = await fetch(path, {
+  const request = {
     method,
     signal: patience.signal,
     ...(body ? { body, headers: { 'Content-Type': 'application/cbor' } } : {}),
-  }).finally(() => clearTimeout(timer))
-  if (answer.status >= 500 || answer.status === 429) throw new Error(String(answer.status))
+  }
+  const answer = await fetch(path, request)
+    .catch(() => Promise.reject(failureOf(null)))
+    .finally(() => clearTimeout(timer))
+  if (answer.status >= 500 || answer.status === 429) throw failureOf(answer.status)
   return answer
 }
 

@@ -5,9 +5,9 @@
  * too, so that a phone that was switched off goes on with the same one.
  */
 
-import { Upload } from 'tus-js-client'
+import { DetailedError, Upload } from 'tus-js-client'
 import { keep, type Base } from '../keep/database'
-import { sentMark } from './outbox'
+import { failureOf, sentMark } from './outbox'
 
 /** Small enough that a line of 20 kbit/s gets each through within half a minute. */
 const PIECE = 32 * 1024
@@ -31,7 +31,7 @@ export async function sendPhoto(base: Base, station: string, sha256: string): Pr
       onUploadUrlAvailable: () => void keepPlace(base, place, upload.url),
       onProgress: (done, all) => void progress.set(sha256, all ? done / all : 0),
       onSuccess: () => resolve(),
-      onError: reject,
+      onError: (error) => reject(error instanceof DetailedError ? failureOf(error.originalResponse?.getStatus() ?? null) : error),
     })
     upload.start()
   })

@@ -14,6 +14,10 @@ export const s = speaks({
     id: 'Belum ada sambungan. Tidak ada yang hilang; dikirim lagi dengan sendirinya.',
     en: 'No connection yet. Nothing is lost; it is sent again by itself.',
   },
+  failed: {
+    id: 'Server belum dapat menerima sebagian. Tidak ada yang hilang; dikirim lagi dengan sendirinya.',
+    en: 'The server could not take a part yet. Nothing is lost; it is sent again by itself.',
+  },
   allIn: { id: 'Semua sudah diterima server.', en: 'The server has received everything.' },
   kept: { id: 'Tersimpan di ponsel', en: 'Kept on the phone' },
   keptAt: { id: 'Tersimpan {time}', en: 'Kept {time}' },
