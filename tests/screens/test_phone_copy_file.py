@@ -16,8 +16,9 @@ from tests.screens.node import run
 from sirekap.accounts.certificates import seconds
 from sirekap.accounts.signatures import public_of
 from sirekap.record.claims.details import hash_of, write_details
-from sirekap.record.claims.model import ClaimedPhoto
+from sirekap.record.claims.model import ClaimedPhoto, ClaimKind, said_of
 from sirekap.record.claims.signed import sign_claim, write_signed
+from sirekap.record.model import RecordKey
 
 SCRIPT = Path(__file__).with_name("copies.mjs")
 PHOTOS = (b"\xff\xd8\xff\xe0 page one", b"\xff\xd8\xff\xe0 page two")
@@ -44,10 +45,20 @@ def copy(photos=PHOTOS, signer=keys.DEVICE, **change):
         "fields": [{"name": each.name, "row": each.name, "column": ""} for each in FORM.fields()],
         "signed": text(write_signed(signed)),
         "details": text(details),
+        "corrections": [],
         "photos": [{"page": at + 1, "jpeg": text(each)} for at, each in enumerate(photos)],
         "roots": [{"key": text(public_of(keys.ROOT)), "retired": None}],
         "madeAt": seconds(keys.DAY),
     } | change
+
+
+def correction(signer=keys.DEVICE, number=CORRECTION.number + 1, details=None, **change):
+    """What a phone adds for a correction of the votes of number 1, or of what is told."""
+    written = write_details(replace(DETAILS, photos=(), readings=()), FORM)
+    said = said_of(FORM, change.pop("values", {"votes.1": 108}))
+    claim = replace(CORRECTION, details=hash_of(written), number=number, said=said, **change)
+    signed = sign_claim(claim, keys.ELECTION, signer, keys.chain().to_bytes(keys.ELECTION))
+    return {"signed": text(write_signed(signed)), "details": text(details or written)}
 
 
 def judged(file, roots=ROOTS, election=keys.ELECTION):
@@ -62,6 +73,14 @@ def test_a_copy_as_it_was_made_holds_and_shows_the_signed_numbers():
     assert told["signer"] == f"{keys.STATION}-officer-1"
 
 
+def test_a_correction_changes_the_numbers_it_names_and_a_later_one_counts():
+    later = correction(number=CORRECTION.number + 2, values={"votes.1": 109, "invalid": 4})
+    told = judged(copy(corrections=[later, correction()]))
+    assert set(told["holds"].values()) == {True}
+    assert told["values"] == {**CORRECTION.values(FORM), "votes.1": 109, "invalid": 4}
+    assert len(set(told["corrections"])) == 2
+
+
 @pytest.mark.parametrize(
     ("file", "roots", "broken"),
     [
@@ -71,6 +90,10 @@ def test_a_copy_as_it_was_made_holds_and_shows_the_signed_numbers():
         (copy(signer=keys.ONE_TIME), ROOTS, {"signature", "station"}),
         (copy(contest={"id": "pdpr", "name": "DPR"}), ROOTS, {"station"}),
         (copy(), [{"key": public_of(keys.STRANGER).hex(), "retired": None}], {"signature", "station"}),
+        (copy(corrections=[correction(signer=keys.ONE_TIME)]), ROOTS, {"signature", "station"}),
+        (copy(corrections=[correction(kind=ClaimKind.CHECK)]), ROOTS, {"station"}),
+        (copy(corrections=[correction(key=RecordKey(keys.STATION, "pdpr"))]), ROOTS, {"station"}),
+        (copy(corrections=[correction(details=write_details(DETAILS, FORM))]), ROOTS, {"details"}),
         (copy(signed="AAAA"), ROOTS, {"signature", "station", "details", "photos"}),
     ],
     ids=[
@@ -80,6 +103,10 @@ def test_a_copy_as_it_was_made_holds_and_shows_the_signed_numbers():
         "another's signature",
         "of another contest",
         "a root that is not pinned",
+        "a correction with another's signature",
+        "a result that is passed off as a correction",
+        "a correction of another contest",
+        "a correction with other details",
         "no claim at all",
     ],
 )

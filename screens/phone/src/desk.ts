@@ -54,12 +54,6 @@ export const contestWork = (contest: string): ContestWork =>
 /** Claims that this phone still has something to send of. */
 export const waiting = computed(() => claims.value.filter((each) => ['kept', 'received'].includes(standingOf(each))))
 
-/** The newest word of this station's own officers on a contest, if there is one. */
-export const lastOwn = (contest: string): KeptClaim | null => {
-  const own = claims.value.filter((each) => each.own && each.contest === contest && each.kind !== 'blind')
-  return own.sort((one, other) => other.at - one.at)[0] ?? null
-}
-
 export function base(): Promise<Base> {
   if (!packet.value) throw new Error('no election is open')
   return openBase(packet.value.election.id)

@@ -35,7 +35,7 @@ export function StationPage({ election, contest, code }: Here) {
   const station = own.document
   const form = useDocument<FormDocument>(station ? formPath(contest.id, station.form) : null, 'stays')
   useEffect(() => {
-    if (station) document.title = `${station.name}, ${station.parents.at(-1)?.name ?? ''} · ${w('title')}`
+    if (station) document.title = `${station.name}, ${station.parents[station.parents.length - 1]?.name ?? ''} · ${w('title')}`
   }, [station])
 
   if (own.absent) return <Notice text={w(election.contests.length > 1 ? 'notHere' : 'absent')} start />
@@ -47,7 +47,7 @@ export function StationPage({ election, contest, code }: Here) {
     <>
       <Breadcrumb steps={steps.map((step) => ({ name: step.name, href: hrefOf(contest.id, step.code) }))} />
       <h1>
-        {station.name} <span class="h1-place">{station.parents.at(-1)?.name}</span>
+        {station.name} <span class="h1-place">{station.parents[station.parents.length - 1]?.name}</span>
       </h1>
       <Constituency contest={contest} code={station.constituency} />
       <AsOf election={election} updated={station.updated} zone={station.time_zone} />

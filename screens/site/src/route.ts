@@ -26,7 +26,7 @@ export interface Here {
 function placeOf(hash: string): Here {
   const parts = hash.replace(/^#\/?/, '').split('/').filter(Boolean)
   const contest = parts.find((part) => /^[a-z]/.test(part)) ?? null
-  const last = parts.filter((part) => part !== contest).at(-1)
+  const [last] = parts.filter((part) => part !== contest).reverse()
   return { contest, code: last === undefined ? null : last === '0' ? '' : last }
 }
 

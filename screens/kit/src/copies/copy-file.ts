@@ -1,7 +1,7 @@
 // A copy of one contest as one file that checks itself: numbers, signature, photos, and the program that checks them.
 //
 // In: what the station signed and its photos. Out: an HTML file, and back again. Invariant: the file shows no number
-// but those of the signed claim that it carries, and asks for nothing from the network. Whether it is to be believed is
+// but those of the signed claims that it carries, and asks for nothing from the network. Whether it is to be believed is
 // judged by `judge-copy`: by the program in the file with the keys in the file, which the person compares, or by an
 // installed program with the keys that it has pinned, which is better.
 
@@ -15,11 +15,19 @@ export interface CopyFile {
   readonly fields: readonly CopyRow[]
   readonly signed: string
   readonly details: string
+  /** What was corrected since, the oldest first. */
+  readonly corrections: readonly SignedWord[]
   readonly photos: readonly { readonly page: number | null, readonly jpeg: string }[]
   /** The roots that the phone which made the file has pinned. */
   readonly roots: readonly { readonly key: string, readonly retired: number | null }[]
   /** Seconds since 1970 by that phone's clock. */
   readonly madeAt: number
+}
+
+/** A signed claim with its details. */
+export interface SignedWord {
+  readonly signed: string
+  readonly details: string
 }
 
 export interface CopyRow {
@@ -60,7 +68,8 @@ export function readCopyFile(text: string): CopyFile | null {
 export function parseCopy(json: string): CopyFile | null {
   try {
     const copy = JSON.parse(json) as CopyFile
-    return copy.format === 1 && Array.isArray(copy.fields) && Array.isArray(copy.photos) ? copy : null
+    const lists = [copy.fields, copy.corrections, copy.photos]
+    return copy.format === 1 && lists.every((each) => Array.isArray(each)) ? copy : null
   } catch {
     return null
   }

@@ -1,7 +1,8 @@
 // Whether a copy that was handed over is what the station signed.
 //
 // In: a copy file, the roots to believe, the election that is meant, the time. Out: a `CopyJudgement`. Invariant: the
-// numbers come from the signed claim alone; a check that cannot be made does not hold.
+// numbers come from signed claims alone, each correction over what was said before it; a check that cannot be made does
+// not hold.
 
 import { valuesOf } from '../claims/claim.ts'
 import { detailsHash, photosOf } from '../claims/details.ts'
@@ -12,7 +13,7 @@ import { fromBase64url, hex, sha256 } from '../keys/bytes.ts'
 import type { Bytes } from '../keys/bytes.ts'
 import { keyId } from '../keys/signatures.ts'
 import type { Root } from '../keys/chain.ts'
-import type { CopyFile } from './copy-file.ts'
+import type { CopyFile, SignedWord } from './copy-file.ts'
 
 /** What is checked, in the order in which a person is told. */
 export const CHECKS = ['signature', 'station', 'details', 'photos'] as const
@@ -21,6 +22,8 @@ export type Check = (typeof CHECKS)[number]
 export interface CopyJudgement {
   /** SHA-256 of the claim: its name in the public log. Empty where no claim can be read. */
   readonly claim: string
+  /** The names of the corrections. */
+  readonly corrections: readonly string[]
   /** The account that signed, such as `3527012001003-officer-1`; null where no chain proves one. */
   readonly signer: string | null
   readonly values: ReadonlyMap<string, number | null>
@@ -28,31 +31,54 @@ export interface CopyJudgement {
 }
 
 const NOTHING: CopyJudgement = {
-  claim: '', signer: null, values: new Map(), holds: new Map(CHECKS.map((check) => [check, false])),
+  claim: '', corrections: [], signer: null, values: new Map(), holds: new Map(CHECKS.map((check) => [check, false])),
 }
 
 export async function judgeCopy(
   copy: CopyFile, roots: readonly Root[], election: string, at: number,
 ): Promise<CopyJudgement> {
   try {
-    const signed = await readSigned(bytesOf(copy.signed))
-    const judged = await judgeHandover(signed, election, roots, at)
-    const details = bytesOf(copy.details)
-    const same = (await detailsHash(details)) === signed.claim.details
+    const word = await judgeWord(copy, copy, roots, election, at)
+    const later = await Promise.all(copy.corrections.map((each) => judgeWord(copy, each, roots, election, at)))
+    const all = [word, ...later.sort((one, other) => one.signed.claim.number - other.signed.claim.number)]
+    const names = copy.fields.map((each) => each.name)
     return {
-      claim: signed.id,
-      signer: judged.device?.account ?? null,
-      values: valuesOf(signed.claim, copy.fields.map((each) => each.name)),
+      claim: word.signed.id,
+      corrections: all.slice(1).map((each) => each.signed.id),
+      signer: word.signer,
+      values: new Map(all.flatMap((each) => [...valuesOf(each.signed.claim, names)])),
       holds: new Map<Check, boolean>([
-        ['signature', judged.device !== null],
-        ['station', judged.fault === null && isOf(copy, signed)],
-        ['details', same],
-        ['photos', same && (await arePhotos(copy, details))],
+        ['signature', all.every((each) => each.signer !== null)],
+        ['station', all.every((each) => each.ours) && later.every((each) => each.signed.claim.kind === 'correction')],
+        ['details', all.every((each) => each.whole)],
+        ['photos', word.whole && (await arePhotos(copy, bytesOf(copy.details)))],
       ]),
     }
   } catch (error) {
     if (error instanceof NotAClaimError) return NOTHING
     throw error
+  }
+}
+
+interface JudgedWord {
+  readonly signed: SignedClaim
+  readonly signer: string | null
+  /** Of the copy's station and contest, by a key that may sign there. */
+  readonly ours: boolean
+  /** The details are those that the claim names. */
+  readonly whole: boolean
+}
+
+async function judgeWord(
+  copy: CopyFile, word: SignedWord, roots: readonly Root[], election: string, at: number,
+): Promise<JudgedWord> {
+  const signed = await readSigned(bytesOf(word.signed))
+  const judged = await judgeHandover(signed, election, roots, at)
+  return {
+    signed,
+    signer: judged.device?.account ?? null,
+    ours: judged.fault === null && isOf(copy, signed),
+    whole: (await detailsHash(bytesOf(word.details))) === signed.claim.details,
   }
 }
 

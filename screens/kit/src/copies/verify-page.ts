@@ -1,6 +1,6 @@
 // The program inside a copy file: checks what the file carries and shows it.
 //
-// In: the page it stands in. Out: the page, filled. Invariant: what is shown as a number comes from the signed claim;
+// In: the page it stands in. Out: the page, filled. Invariant: what is shown as a number comes from signed claims;
 // where a check fails the file says so first and largest. It trusts the keys in its own file, so it names them for
 // comparing: who wants more opens the file with an installed program.
 
@@ -77,7 +77,9 @@ async function show(copy: CopyFile, page: HTMLElement): Promise<void> {
     element('h1', `${copy.election.practice ? 'LATIHAN / PRACTICE: ' : ''}${copy.contest.name}`),
     element('p', `${copy.election.name}. ${place} (${copy.station.code})`),
     verdict(judged), checks(judged), numbers(copy.fields, judged.values),
-    element('p', `Klaim / claim: ${judged.claim}`), element('p', `Penanda tangan / signer: ${judged.signer ?? '-'}`),
+    element('p', `Klaim / claim: ${judged.claim}`),
+    ...judged.corrections.map((each) => element('p', `Pembetulan / correction: ${each}`)),
+    element('p', `Penanda tangan / signer: ${judged.signer ?? '-'}`),
     element('p', 'Kunci akar, bandingkan dengan yang diumumkan KPU / root key, compare with the one KPU published:'),
   )
   for (const root of roots) page.append(element('code', await spokenName(root.key)))

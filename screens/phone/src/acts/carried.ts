@@ -2,8 +2,7 @@
  * A claim that somebody else's phone signed: read, judged as far as a phone can, kept to be carried on.
  *
  * In: bytes or texts from a camera, a file, a message. Out: a claim of this election, kept once, with the photos that
- * came along. Invariant: what a
- * phone cannot prove it still carries, and says so: the server judges again.
+ * came along. Invariant: what a phone cannot prove it still carries, and says so: the server judges again.
  */
 
 import { valuesOf } from '@sirekap/kit/claims/claim'
@@ -14,7 +13,7 @@ import { claims, keepCarried, packet, sheetOf, station } from '../desk'
 import type { KeptClaim } from '../keep/model'
 import { fieldsOf, rootsOf } from '../keep/packet'
 import { FAULTS } from '../words/faults'
-import { broughtBy, handedIn, type Brought } from './handed'
+import { broughtBy, detailsBy, handedIn, type Brought } from './handed'
 
 export type CarriedNow =
   | { readonly is: 'kept' | 'twice'; readonly claim: KeptClaim; readonly doubt: Say | null }
@@ -27,12 +26,19 @@ export async function carry(data: Uint8Array<ArrayBuffer>, via: KeptClaim['via']
 
 /** Carries what a file holds: a copy brings photos and details too, so that nothing of the station is left behind. */
 export async function carryFile(file: Blob): Promise<CarriedNow> {
-  const { signed, copy } = await handedIn(file)
+  const { signed, copy, corrections } = await handedIn(file)
   const read = await readable(signed)
   if ('say' in read) return { is: 'refused', say: FAULTS.notAFile }
   const brought = copy && (await broughtBy(copy, read.claim.details))
   if (copy && !brought) return { is: 'refused', say: FAULTS.copyNotWhole }
-  return carryRead(read, 'file', brought)
+  const carried = await carryRead(read, 'file', brought)
+  for (const word of corrections) {
+    const later = await readable(word.signed)
+    const details = 'say' in later ? null : await detailsBy(word, later.claim.details)
+    if ('say' in later || !details) return { is: 'refused', say: FAULTS.copyNotWhole }
+    await carryRead(later, 'file', details)
+  }
+  return carried
 }
 
 async function readable(data: Uint8Array<ArrayBuffer>): Promise<SignedClaim | { readonly say: Say }> {
@@ -93,7 +99,7 @@ function valuesIn(signed: SignedClaim): Readonly<Record<string, number | null>> 
   }
 }
 
-/** Fields of which two people of the station say different numbers. */
-export function differing(one: KeptClaim, other: KeptClaim): readonly string[] {
-  return Object.keys(other.values).filter((field) => field in one.values && one.values[field] !== other.values[field])
+/** Fields of which a claim says another number than what was said so far. */
+export function differing(said: ReadonlyMap<string, number | null>, claim: KeptClaim): readonly string[] {
+  return Object.keys(claim.values).filter((field) => said.has(field) && said.get(field) !== claim.values[field])
 }

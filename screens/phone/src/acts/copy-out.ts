@@ -1,52 +1,59 @@
 /**
  * A copy of a contest as a file that checks itself, handed on by whatever the phone shares with.
  *
- * In: one of the station's own claims. Out: an HTML file with numbers, signature, photos and the program that checks
- * them. Invariant: what is in the file is what was signed; nothing is fetched from the network for it.
+ * In: what the station's officer said of a contest, or one of its claims. Out: an HTML file with numbers, signatures,
+ * photos and the program that checks them. Invariant: what is in the file is what was signed; nothing is fetched from the
+ * network for it.
  */
 
 import { base64url } from '@sirekap/kit/keys/bytes'
-import { writeCopyFile, type CopyFile } from '@sirekap/kit/copies/copy-file'
+import { writeCopyFile, type CopyFile, type SignedWord } from '@sirekap/kit/copies/copy-file'
 import { salinanPdf, type CopyPaper } from '@sirekap/kit/copies/salinan'
 import { language } from '@sirekap/kit/language'
 import { packet, photoOf, sheetOf } from '../desk'
 import type { KeptClaim } from '../keep/model'
+import { lastOf, type Said } from './said'
 
 /** The built `verify-page`, which lies in the precache beside the program. */
 const PROGRAM = 'copy-verifier.js'
 
-export async function copyFile(claim: KeptClaim): Promise<File> {
+export async function copyFile(said: Said): Promise<File> {
   const program = await (await fetch(PROGRAM)).text()
-  const text = writeCopyFile(await carried(claim), program)
-  return new File([text], `salinan-${fileName(claim)}.html`, { type: 'text/html' })
+  const text = writeCopyFile(await carried(said), program)
+  return new File([text], `salinan-${fileName(lastOf(said))}.html`, { type: 'text/html' })
 }
 
-async function carried(claim: KeptClaim): Promise<CopyFile> {
+async function carried({ check, corrections }: Said): Promise<CopyFile> {
   const held = packet.value
-  const sheet = sheetOf(claim.contest)
-  if (!held || !sheet || !claim.details) throw new TypeError('not one of our own')
-  const photos = await Promise.all(claim.photos.map(photoOf))
+  const sheet = sheetOf(check.contest)
+  if (!held || !sheet) throw new TypeError('not one of our own')
+  const photos = await Promise.all(check.photos.map(photoOf))
   return {
     format: 1,
     election: { id: held.election.id, name: held.election.name, practice: held.election.practice },
     station: { code: held.station.code, name: held.station.name, regions: held.station.regions.map((each) => each.name) },
     contest: { id: sheet.contest.id, name: sheet.contest.name },
     fields: sheet.contest.fields.map(({ name, row, column }) => ({ name, row: row[language.value], column: column[language.value] })),
-    signed: base64url(claim.signed),
-    details: base64url(claim.details),
+    ...wordOf(check),
+    corrections: corrections.map(wordOf),
     photos: photos.flatMap((each) => (each ? [{ page: each.page, jpeg: base64url(new Uint8Array(each.rendition)) }] : [])),
     roots: held.keys.roots,
     madeAt: Math.floor(Date.now() / 1000),
   }
 }
 
-/** The C.HASIL SALINAN of a claim as PDF: the server's paper, filled in here. */
-export function salinanFile(claim: KeptClaim): File | null {
-  const paper = packet.value?.copies[claim.contest]
+function wordOf(claim: KeptClaim): SignedWord {
+  if (!claim.details) throw new TypeError('not one of our own')
+  return { signed: base64url(claim.signed), details: base64url(claim.details) }
+}
+
+/** The C.HASIL SALINAN of what was said as PDF: the server's paper, filled in here. */
+export function salinanFile({ check, corrections, values }: Said): File | null {
+  const paper = packet.value?.copies[check.contest]
   if (!paper) return null
-  const foot = [`SIREKAP ${claim.id}`, `Ditandatangani ${claim.by}`]
-  const pdf = salinanPdf(JSON.parse(paper) as CopyPaper, new Map(Object.entries(claim.values)), foot)
-  return new File([pdf], `C.HASIL-SALINAN-${claim.station}-${claim.contest}.pdf`, { type: 'application/pdf' })
+  const foot = [check, ...corrections].map((each) => `SIREKAP ${each.id}`)
+  const pdf = salinanPdf(JSON.parse(paper) as CopyPaper, values, [...foot, `Ditandatangani ${check.by}`])
+  return new File([pdf], `C.HASIL-SALINAN-${check.station}-${check.contest}.pdf`, { type: 'application/pdf' })
 }
 
 /** Shares a file by the phone's own sheet, or saves it where there is none; tells which. */

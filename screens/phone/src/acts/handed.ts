@@ -14,6 +14,13 @@ export interface Handed {
   readonly signed: Uint8Array<ArrayBuffer>
   /** The whole copy, where the file is one. */
   readonly copy: CopyFile | null
+  /** What the copy says was corrected since, the oldest first. */
+  readonly corrections: readonly Word[]
+}
+
+interface Word {
+  readonly signed: Uint8Array<ArrayBuffer>
+  readonly details: Uint8Array<ArrayBuffer>
 }
 
 /** What a file chooser offers. */
@@ -24,7 +31,8 @@ const ANGLE = 0x3c
 export async function handedIn(file: Blob): Promise<Handed> {
   const bytes = new Uint8Array(await file.arrayBuffer())
   const copy = bytes[0] === ANGLE ? readCopyFile(new TextDecoder().decode(bytes)) : null
-  return { signed: copy ? unpacked(copy.signed) : bytes, copy }
+  const corrections = copy?.corrections.map((each) => ({ signed: unpacked(each.signed), details: unpacked(each.details) }))
+  return { signed: copy ? unpacked(copy.signed) : bytes, copy, corrections: corrections ?? [] }
 }
 
 export interface Brought {
@@ -32,6 +40,12 @@ export interface Brought {
   readonly photos: readonly { readonly sha256: string; readonly jpeg: ArrayBuffer; readonly page: number }[]
   /** Every photo that was signed came along. */
   readonly whole: boolean
+}
+
+/** The details of a correction, if they are those that its claim names; null otherwise. */
+export async function detailsBy(word: Word, named: string): Promise<Brought | null> {
+  const same = hex(await sha256(word.details)) === named
+  return same ? { details: word.details, photos: [], whole: true } : null
 }
 
 /** What a copy brings beside the numbers, if it is what the claim names and nothing else; null otherwise. */

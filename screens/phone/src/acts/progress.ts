@@ -1,8 +1,9 @@
 /** How far each page and each contest has come, and so what the officer does next. */
 
-import { contestWork, lastOwn, pageWork, pages, sheets, type Sheet } from '../desk'
+import { contestWork, pageWork, pages, sheets, type Sheet } from '../desk'
 import type { PageWork } from '../keep/model'
 import { fieldsOf, pageFields, pagesOf } from '../keep/packet'
+import { saidOf } from './said'
 import { askOf, valueOf } from './values'
 
 export type PageState =
@@ -23,12 +24,12 @@ export function asked(sheet: Sheet, work: PageWork): number {
   return pageFields(sheet.contest, work.page).filter((field) => askOf(work, field.name) !== 'none').length
 }
 
-/** Whether the newest claim says of the page exactly what the page's work says now, on the same photo. */
+/** Whether what is signed says of the page exactly what the page's work says now, on the same photo. */
 function isSigned(sheet: Sheet, work: PageWork): boolean {
-  const claim = lastOwn(sheet.contest.id)
-  if (!claim) return false
-  const same = pageFields(sheet.contest, work.page).every(({ name }) => claim.values[name] === valueOf(work, name))
-  return same && (claim.photos.includes(work.photo) || claim.kind === 'correction')
+  const said = saidOf(sheet.contest.id)
+  if (!said) return false
+  const same = pageFields(sheet.contest, work.page).every(({ name }) => said.values.get(name) === valueOf(work, name))
+  return same && said.check.photos.includes(work.photo)
 }
 
 export type Next =

@@ -1,9 +1,9 @@
 /**
  * From what the officer said to a signed claim that is kept: the one moment at which a number becomes somebody's word.
  *
- * In: the work on a contest's pages, or what is corrected, withdrawn or keyed blind. Out: a kept claim. Invariant: the
- * claim's number, the claim and its details are one transaction, so no number is used twice; once `sign…` returns, the
- * claim is on the flash.
+ * In: the work on a contest's pages, or what is corrected, withdrawn or keyed blind. Out: a kept claim. Invariant: no
+ * number is used twice; the claim, its details and what it changes on pages are one transaction; once `signWord` returns,
+ * the claim is on the flash.
  */
 
 import { claimId, saidInOrder, writeClaim, type ClaimFlag, type ClaimKind } from '@sirekap/kit/claims/claim'
@@ -41,6 +41,13 @@ export interface Word {
   readonly blind: readonly string[]
 }
 
+/** What a word makes of the work on pages, so that they never say otherwise than what is signed. */
+export interface PagesAfter {
+  readonly changed: readonly PageWork[]
+  readonly dropped: readonly PageWork[]
+}
+
+const AS_THEY_ARE: PagesAfter = { changed: [], dropped: [] }
 const COUNTER = 'claims signed'
 
 /** Everything that the checked pages of a contest say. */
@@ -93,7 +100,7 @@ export function laterWord(at: Pick<Word, 'station' | 'contest' | 'version' | 'ki
   }
 }
 
-export async function signWord(signer: Signer, word: Word): Promise<KeptClaim> {
+export async function signWord(signer: Signer, word: Word, pages = AS_THEY_ARE): Promise<KeptClaim> {
   const details = writeDetails(detailsOf(word, signer.app), (page) => pageFields(word.contest, page).map((each) => each.name))
   const hash = await detailsHash(details)
   const number = await nextNumber(signer.base)
@@ -131,7 +138,11 @@ export async function signWord(signer: Signer, word: Word): Promise<KeptClaim> {
     refused: null,
     confirmed: false,
   }
-  await keep(signer.base, ['claims'], (work) => work.objectStore('claims').put(kept))
+  await keep(signer.base, ['claims', 'pages'], async (all) => {
+    await all.objectStore('claims').put(kept)
+    for (const each of pages.changed) await all.objectStore('pages').put(each)
+    for (const { contest, page } of pages.dropped) await all.objectStore('pages').delete([contest, page])
+  })
   return kept
 }
 

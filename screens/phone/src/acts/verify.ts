@@ -13,7 +13,7 @@ import type { Say } from '@sirekap/kit/language'
 import { packet } from '../desk'
 import { fieldsOf, rootsOf, type PhoneContest } from '../keep/packet'
 import { FAULTS } from '../words/faults'
-import { broughtBy, handedIn, type Brought } from './handed'
+import { broughtBy, detailsBy, handedIn, type Brought } from './handed'
 
 export type Verdict =
   | {
@@ -31,11 +31,22 @@ const notProven = (say: Say): Verdict => ({ is: 'not proven', say })
 
 /** Judges what a file holds; of a copy, its photos and details too. */
 export async function verifyFile(file: Blob): Promise<Verdict> {
-  const { signed, copy } = await handedIn(file)
+  const { signed, copy, corrections } = await handedIn(file)
   const verdict = await verify(signed)
   if (verdict.is === 'not proven' || !copy) return verdict
   const brought = await broughtBy(copy, verdict.signed.claim.details)
-  return brought?.whole ? { ...verdict, photos: brought.photos } : notProven(FAULTS.copyNotWhole)
+  if (!brought?.whole) return notProven(FAULTS.copyNotWhole)
+  const values = new Map(verdict.values)
+  for (const word of corrections) {
+    const later = await verify(word.signed)
+    if (later.is === 'not proven') return later
+    const { claim } = later.signed
+    const of = verdict.signed.claim
+    const fits = claim.kind === 'correction' && claim.station === of.station && claim.contest === of.contest
+    if (!fits || !(await detailsBy(word, claim.details))) return notProven(FAULTS.copyNotWhole)
+    later.values.forEach((value, field) => values.set(field, value))
+  }
+  return { ...verdict, values, photos: brought.photos }
 }
 
 export async function verify(data: Uint8Array<ArrayBuffer>): Promise<Verdict> {

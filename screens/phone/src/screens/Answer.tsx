@@ -3,13 +3,14 @@
 import { useRef, useState } from 'preact/hooks'
 import { NOTHING_COLLECTED, collect, type Collected } from '@sirekap/kit/claims/travel'
 import { say } from '@sirekap/kit/language'
-import { claims, sheetOf } from '../desk'
+import { sheetOf } from '../desk'
 import { labelOf } from '../keep/packet'
 import { Page } from '../parts/Page'
 import { Scanner } from '../parts/Scanner'
 import { go } from '../route'
 import { send } from '../sending'
 import { carry, differing, type CarriedNow } from '../acts/carried'
+import { saidOf } from '../acts/said'
 import { FAULTS } from '../words/faults'
 import { s } from '../words/send'
 
@@ -45,12 +46,12 @@ export function Answer({ id }: { readonly id: string }) {
     >
       {!done && <Scanner label={s('scanAnswer')} take={(text) => void take(text)} />}
       {!done && <p role="status">{progress}</p>}
-      {now && <Outcome now={now} first={id} />}
+      {now && <Outcome now={now} />}
     </Page>
   )
 }
 
-function Outcome({ now, first }: { readonly now: CarriedNow; readonly first: string }) {
+function Outcome({ now }: { readonly now: CarriedNow }) {
   if (now.is === 'refused') {
     return (
       <p class="problem" role="alert">
@@ -58,8 +59,8 @@ function Outcome({ now, first }: { readonly now: CarriedNow; readonly first: str
       </p>
     )
   }
-  const own = claims.value.find((each) => each.id === first)
-  const apart = own ? differing(own, now.claim) : []
+  const said = saidOf(now.claim.contest)
+  const apart = said ? differing(said.values, now.claim) : []
   const sheet = sheetOf(now.claim.contest)
   const names = sheet ? apart.map((each) => say(labelOf(sheet.contest, each))).join('; ') : apart.join('; ')
   return (

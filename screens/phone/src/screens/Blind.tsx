@@ -1,15 +1,14 @@
 /** The second officer keys the numbers that are asked from the paper, having seen nobody else's, and signs. */
 
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { readBlindRequest, type BlindRequest } from '@sirekap/kit/claims/blind-request'
-import { toQr } from '@sirekap/kit/claims/travel'
 import { say, type Say } from '@sirekap/kit/language'
 import { packet, sheetOf, station, type Sheet } from '../desk'
 import type { KeptClaim } from '../keep/model'
 import { fieldsOf } from '../keep/packet'
 import { KeyList, shown, useKeying, type Keyed } from '../parts/KeyList'
 import { Page } from '../parts/Page'
-import { QrParts } from '../parts/QrParts'
+import { ClaimQr } from '../parts/ClaimQr'
 import { Scanner } from '../parts/Scanner'
 import { go } from '../route'
 import { laterWord } from '../acts/sign'
@@ -86,10 +85,6 @@ const signEntry = (sheet: Sheet, { station, version }: BlindRequest, values: Key
   utter(laterWord({ station, contest: sheet.contest, version, kind: 'blind' }, { values }))
 
 function ShowAnswer({ claim }: { readonly claim: KeptClaim }) {
-  const [texts, setTexts] = useState<readonly string[]>([])
-  useEffect(() => {
-    void toQr(claim.signed).then(setTexts)
-  }, [claim.id])
   return (
     <Page
       title={k('keptTitle')}
@@ -102,7 +97,7 @@ function ShowAnswer({ claim }: { readonly claim: KeptClaim }) {
       <p class="lead" role="status" data-kept={claim.id}>
         {s('showAnswer')}
       </p>
-      <QrParts texts={texts} label={s('showAnswer')} />
+      <ClaimQr claim={claim} label={s('showAnswer')} />
     </Page>
   )
 }

@@ -1,12 +1,12 @@
 /** Copies for witnesses and the supervisor: who is entitled, who has got one, and handing it over without a network. */
 
-import { useEffect, useState } from 'preact/hooks'
-import { toQr } from '@sirekap/kit/claims/travel'
+import { useState } from 'preact/hooks'
 import { copyFile, handOn, salinanFile } from '../acts/copy-out'
-import { keepNote, lastOwn, notes, sheets, type Sheet } from '../desk'
-import type { KeptClaim, Note } from '../keep/model'
+import { lastOf, saidOf, type Said } from '../acts/said'
+import { keepNote, notes, sheets, type Sheet } from '../desk'
+import type { Note } from '../keep/model'
+import { ClaimQr } from '../parts/ClaimQr'
 import { Page } from '../parts/Page'
-import { QrParts } from '../parts/QrParts'
 import { WatcherChoice, sameWatcher, type Watcher } from '../parts/WatcherChoice'
 import { go } from '../route'
 import { send } from '../sending'
@@ -15,23 +15,20 @@ import { s } from '../words/send'
 import { time } from '../words/time'
 
 interface Giving {
-  readonly claim: KeptClaim
+  readonly said: Said
   readonly watcher: Watcher
 }
 
 export function Copies() {
   const [giving, setGiving] = useState<Giving | null>(null)
   if (giving) return <Give giving={giving} done={() => setGiving(null)} />
-  const signed = sheets.value.flatMap((sheet) => {
-    const claim = lastOwn(sheet.contest.id)
-    return claim ? [{ sheet, claim }] : []
-  })
+  const signed = new Map(sheets.value.map(({ contest }) => [contest.id, saidOf(contest.id)]))
   return (
     <Page title={r('copiesTitle')} back={() => go()}>
       <p class="lead">{r('copiesWhat')}</p>
-      {!signed.length && <p>{r('nothingSigned')}</p>}
+      {![...signed.values()].some(Boolean) && <p>{r('nothingSigned')}</p>}
       {sheets.value.map((sheet) => (
-        <Receivers key={sheet.contest.id} sheet={sheet} claim={signed.find((each) => each.sheet === sheet)?.claim ?? null} give={setGiving} />
+        <Receivers key={sheet.contest.id} sheet={sheet} said={signed.get(sheet.contest.id) ?? null} give={setGiving} />
       ))}
     </Page>
   )
@@ -39,11 +36,11 @@ export function Copies() {
 
 interface Who {
   readonly sheet: Sheet
-  readonly claim: KeptClaim | null
+  readonly said: Said | null
   readonly give: (giving: Giving) => void
 }
 
-function Receivers({ sheet, claim, give }: Who) {
+function Receivers({ sheet, said, give }: Who) {
   const of = (what: Note['what']) => notes.value.filter((each) => each.what === what && each.contest === sheet.contest.id)
   const handed = of('copies')
   return (
@@ -57,8 +54,8 @@ function Receivers({ sheet, claim, give }: Who) {
             <li key={note.id} class="claim">
               <span class="strong">{whoOf(watcher)}</span>
               <span>{last ? r('given', { time: time(last.at) }) : r('notGiven')}</span>
-              {claim && (
-                <button type="button" class="quiet" onClick={() => give({ claim, watcher })}>
+              {said && (
+                <button type="button" class="quiet" onClick={() => give({ said, watcher })}>
                   {r('give')}
                 </button>
               )}
@@ -89,17 +86,13 @@ function Register({ contest }: { readonly contest: string }) {
 }
 
 function Give({ giving, done }: { readonly giving: Giving; readonly done: () => void }) {
-  const { claim, watcher } = giving
-  const [texts, setTexts] = useState<readonly string[]>([])
-  useEffect(() => {
-    void toQr(claim.signed).then(setTexts)
-  }, [claim.id])
+  const { said, watcher } = giving
   const [shared, setShared] = useState(false)
   const share = async (file: File | null) => {
     if (file) setShared((await handOn(file)) !== 'given up')
   }
   const note = async (as: 'qr' | 'file') => {
-    await keepNote({ what: 'copies', contest: claim.contest, body: { watcher, handed_as: as, content: claim.id } })
+    await keepNote({ what: 'copies', contest: said.check.contest, body: { watcher, handed_as: as, content: lastOf(said).id } })
     void send()
     done()
   }
@@ -114,12 +107,18 @@ function Give({ giving, done }: { readonly giving: Giving; readonly done: () => 
       }
     >
       <p>{r('byQr')}</p>
-      <QrParts texts={texts} label={s('qrTitle')} />
+      <ClaimQr claim={said.check} label={s('qrTitle')} />
+      {said.corrections.map((each) => (
+        <section key={each.id}>
+          <h2>{s('correctionAt', { time: time(each.at) })}</h2>
+          <ClaimQr claim={each} label={s('correction')} />
+        </section>
+      ))}
       <p class="side">
-        <button type="button" class="quiet" onClick={() => void copyFile(claim).then(share)}>
+        <button type="button" class="quiet" onClick={() => void copyFile(said).then(share)}>
           {r('byFile')}
         </button>
-        <button type="button" class="quiet" onClick={() => void share(salinanFile(claim))}>
+        <button type="button" class="quiet" onClick={() => void share(salinanFile(said))}>
           {r('byPdf')}
         </button>
       </p>

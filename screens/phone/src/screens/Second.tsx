@@ -5,9 +5,10 @@
 
 import { writeBlindRequest } from '@sirekap/kit/claims/blind-request'
 import { NAMED_DIGITS } from '@sirekap/kit/claims/named'
-import { claims, lastOwn, packet, sheetOf, sheets } from '../desk'
+import { claims, packet, sheetOf, sheets } from '../desk'
 import type { KeptClaim } from '../keep/model'
 import { fieldsOf } from '../keep/packet'
+import { lastOf, openFields, saidOf } from '../acts/said'
 import { Page } from '../parts/Page'
 import { Qr } from '../parts/Qr'
 import { go } from '../route'
@@ -15,7 +16,10 @@ import { s } from '../words/send'
 import { NotFound } from './NotFound'
 
 export function Second() {
-  const asking = sheets.value.map((each) => lastOwn(each.contest.id)).filter((each): each is KeptClaim => (each?.blind.length ?? 0) > 0)
+  const asking = sheets.value.flatMap(({ contest }) => {
+    const said = saidOf(contest.id)
+    return said && openFields(said).length ? [{ contest, claim: lastOf(said) }] : []
+  })
   return (
     <Page
       title={s('secondTitle')}
@@ -27,9 +31,9 @@ export function Second() {
       }
     >
       <p class="lead">{s('secondWhat')}</p>
-      {asking.map((claim) => (
+      {asking.map(({ contest, claim }) => (
         <button key={claim.id} type="button" class="quiet wide" onClick={() => go('kedua', 'minta', claim.id)}>
-          {s('askSecond')}: {sheetOf(claim.contest)?.contest.name}
+          {s('askSecond')}: {contest.name}
         </button>
       ))}
       {!asking.length && <p>{s('nothingToAsk')}</p>}
@@ -37,7 +41,7 @@ export function Second() {
   )
 }
 
-/** The request of one claim, as a code. */
+/** What is asked of a second person, as a code: all that is still open of the contest, else what this claim asked. */
 export function AskSecond({ id }: { readonly id: string }) {
   const claim = claims.value.find((each) => each.id === id)
   const text = claim && requestOf(claim)
@@ -63,12 +67,16 @@ function requestOf(claim: KeptClaim): string | null {
   const sheet = sheetOf(claim.contest)
   if (!sheet || !packet.value) return null
   const order = fieldsOf(sheet.contest)
+  const said = saidOf(claim.contest)
+  const open = said ? openFields(said) : []
+  const fields = open.length ? open : claim.blind
+  if (!fields.length) return null
   return writeBlindRequest({
     election: packet.value.election.id.slice(0, NAMED_DIGITS),
     station: claim.station,
     contest: claim.contest,
     version: claim.version,
     form: sheet.contest.form.hash.slice(0, NAMED_DIGITS),
-    fields: claim.blind.map((each) => order.indexOf(each)).sort((one, other) => one - other),
+    fields: fields.map((each) => order.indexOf(each)).sort((one, other) => one - other),
   })
 }

@@ -1,12 +1,12 @@
 /** One signed claim: how far it is, its numbers, and every way in which it can travel. */
 
-import { useEffect, useState } from 'preact/hooks'
-import { smsCount, toQr, toText, MOST_SMS } from '@sirekap/kit/claims/travel'
+import { smsCount, toText, MOST_SMS } from '@sirekap/kit/claims/travel'
 import { claimFile, copyFile, photoFiles, saveFile } from '../acts/copy-out'
+import { saidOf, type Said } from '../acts/said'
 import { claims, sheetOf } from '../desk'
 import type { KeptClaim } from '../keep/model'
 import { Page } from '../parts/Page'
-import { QrParts } from '../parts/QrParts'
+import { ClaimQr } from '../parts/ClaimQr'
 import { go } from '../route'
 import { s } from '../words/send'
 import { k } from '../words/check'
@@ -21,11 +21,9 @@ export function Submission({ id }: { readonly id: string }) {
 }
 
 function Shown({ claim }: { readonly claim: KeptClaim }) {
-  const [texts, setTexts] = useState<readonly string[]>([])
   const sheet = sheetOf(claim.contest)
-  useEffect(() => {
-    void toQr(claim.signed).then(setTexts)
-  }, [claim.id])
+  const now = saidOf(claim.contest)
+  const said = now && [now.check, ...now.corrections].some((each) => each.id === claim.id) ? now : null
   const ours = claim.own && sheet && claim.kind !== 'blind' && claim.kind !== 'withdrawal'
   return (
     <Page title={claimTitle(claim)} under={<p class="under">{k('idShort', { id: claim.id.slice(0, 8).toUpperCase() })}</p>} back={() => go('kiriman')}>
@@ -35,15 +33,10 @@ function Shown({ claim }: { readonly claim: KeptClaim }) {
       <section class="printed">
         <h2>{s('qrTitle')}</h2>
         <p class="hint">{s('qrHow')}</p>
-        <QrParts texts={texts} label={s('qrTitle')} />
-        <div class="print-only">
-          {texts.slice(1).map((text) => (
-            <QrParts key={text} texts={[text]} label={s('qrTitle')} />
-          ))}
-        </div>
+        <ClaimQr claim={claim} label={s('qrTitle')} />
       </section>
       <Ways claim={claim} />
-      {claim.own && claim.photos.length > 0 && <WholeFiles claim={claim} />}
+      {said && <WholeFiles said={said} />}
       {ours && claim.blind.length > 0 && (
         <p class="side">
           <button type="button" class="quiet" onClick={() => go('kedua', 'minta', claim.id)}>
@@ -66,16 +59,16 @@ function Shown({ claim }: { readonly claim: KeptClaim }) {
   )
 }
 
-/** What a memory card can take: everything in one file, or the photos as they are. */
-function WholeFiles({ claim }: { readonly claim: KeptClaim }) {
+/** What a memory card can take: everything that is said now in one file, or the photos as they are. */
+function WholeFiles({ said }: { readonly said: Said }) {
   const savePhotos = async () => {
-    for (const each of await photoFiles(claim)) saveFile(each)
+    for (const each of await photoFiles(said.check)) saveFile(each)
   }
   return (
     <>
       <p class="hint">{s('filesHow')}</p>
       <p class="side">
-        <button type="button" class="quiet" onClick={() => void copyFile(claim).then(saveFile)}>
+        <button type="button" class="quiet" onClick={() => void copyFile(said).then(saveFile)}>
           {s('wholeFile')}
         </button>
         <button type="button" class="quiet" onClick={() => void savePhotos()}>

@@ -33,6 +33,7 @@ export const s = speaks({
   check: { id: 'Hasil', en: 'Result' },
   blind: { id: 'Isian petugas kedua', en: 'Second officer’s entry' },
   correction: { id: 'Pembetulan', en: 'Correction' },
+  correctionAt: { id: 'Pembetulan {time}', en: 'Correction {time}' },
   withdrawal: { id: 'Penarikan foto', en: 'Withdrawal of a photo' },
   one: { id: 'Kiriman {id}', en: 'Submission {id}' },
   proof: { id: 'Bukti terima bertanda tangan server', en: 'Receipt signed by the server' },
