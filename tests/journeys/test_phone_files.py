@@ -208,6 +208,8 @@ def noted_with_photos(page, stage):
         page.goto(f"{home(stage)}#/kejadian")
         page.get_by_role("button", name=tap).click()
         page.fill("#text", text)
+        page.locator("input[type=file]").set_input_files(__file__)
+        expect(page.get_by_role("alert")).to_contain_text("terlalu besar atau bukan gambar")
         page.locator("input[type=file]").set_input_files(stage.photos[0])
         page.get_by_text("Foto terlampir").wait_for()
         page.get_by_role("button", name="Simpan").click()

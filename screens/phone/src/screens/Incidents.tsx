@@ -9,6 +9,7 @@ import { WatcherChoice, type Watcher } from '../parts/WatcherChoice'
 import { go } from '../route'
 import { send } from '../sending'
 import { KINDS, aroundWords, r, type IncidentKind } from '../words/around'
+import { FAULTS } from '../words/faults'
 
 type Form = 'none' | 'incident' | 'objection'
 
@@ -70,6 +71,11 @@ function NoteForm({ of, done }: Told) {
   const [text, setText] = useState('')
   const [photo, setPhoto] = useState<string | null>(null)
   const [fault, setFault] = useState('')
+  const attach = async (file: File | undefined) => {
+    const kept = file && (await keptPhoto(file, contest))
+    setFault(kept === null ? say(FAULTS.photoTooLarge) : '')
+    if (kept) setPhoto(kept)
+  }
   const submit = async (event: Event) => {
     event.preventDefault()
     if (!text.trim()) return setFault(r('textWanted'))
@@ -96,7 +102,7 @@ function NoteForm({ of, done }: Told) {
         <p id="text-hint" class="hint">
           {r('textHint')}
         </p>
-        <textarea id="text" rows={5} maxLength={2000} value={text} aria-describedby="text-hint" aria-invalid={fault !== ''} onInput={(event) => setText(event.currentTarget.value)} />
+        <textarea id="text" rows={5} maxLength={2000} value={text} aria-describedby="text-hint" aria-invalid={fault === r('textWanted')} onInput={(event) => setText(event.currentTarget.value)} />
         {fault && (
           <p class="problem" role="alert">
             {fault}
@@ -104,19 +110,19 @@ function NoteForm({ of, done }: Told) {
         )}
         <label class="file-button">
           {photo ? r('photoHeld') : r('photo')}
-          <input type="file" accept="image/*" onChange={(event) => void attach(event.currentTarget, contest, setPhoto)} />
+          <input type="file" accept="image/*" onChange={(event) => void attach(event.currentTarget.files?.[0])} />
         </label>
       </form>
     </Page>
   )
 }
 
-async function attach(input: HTMLInputElement, contest: string, set: (sha256: string) => void): Promise<void> {
-  const file = input.files?.[0]
-  if (!file) return
-  const made = await (await openReader()).rendition(file)
-  await keepLoosePhoto(made, contest)
-  set(made.sha256)
+/** The hash under which a photo is kept; null where it is no picture that can be sent. */
+async function keptPhoto(file: File, contest: string): Promise<string | null> {
+  const reader = await openReader()
+  const made = await reader.rendition(file).catch(() => null)
+  if (made) await keepLoosePhoto(made, contest)
+  return made && made.sha256
 }
 
 function ContestChoice({ contest, choose }: { readonly contest: string; readonly choose: (contest: string) => void }) {
