@@ -30,14 +30,18 @@ def phone(browser, stage, station=None):
     return prepare(stage, context, station)
 
 
-@pytest.fixture(scope="module")
-def officer(browser, stage):
-    """A phone on which a whole sample is signed with no network, and which never gets one again."""
+def signed(browser, stage):
+    """Return a phone on which a whole sample is signed with no network, and which never gets one again."""
     page = phone(browser, stage)
     activate(page, stage)
     page.context.set_offline(True)
     practise(page, stage)
     return page
+
+
+@pytest.fixture(scope="module")
+def officer(browser, stage):
+    return signed(browser, stage)
 
 
 @pytest.fixture(scope="module")
