@@ -36,7 +36,7 @@ export async function verifyFile(file: Blob): Promise<Verdict> {
   if (verdict.is === 'not proven' || !copy) return verdict
   const brought = await broughtBy(copy, verdict.signed.claim.details)
   if (!brought?.whole) return notProven(FAULTS.copyNotWhole)
-  const values = new Map(verdict.values)
+  const all = [verdict]
   for (const word of corrections) {
     const later = await verify(word.signed)
     if (later.is === 'not proven') return later
@@ -44,8 +44,11 @@ export async function verifyFile(file: Blob): Promise<Verdict> {
     const of = verdict.signed.claim
     const fits = claim.kind === 'correction' && claim.station === of.station && claim.contest === of.contest
     if (!fits || !(await detailsBy(word, claim.details))) return notProven(FAULTS.copyNotWhole)
-    later.values.forEach((value, field) => values.set(field, value))
+    all.push(later)
   }
+  // The signer's own count orders them, not the file.
+  const inOrder = all.sort((one, other) => one.signed.claim.number - other.signed.claim.number)
+  const values = new Map(inOrder.flatMap((each) => [...each.values]))
   return { ...verdict, values, photos: brought.photos }
 }
 
